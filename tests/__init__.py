@@ -1,0 +1,1 @@
+"""The portal's tests, one folder per room."""

@@ -1,0 +1,1 @@
+"""How the Thai word and number parts are tested: examples first, then properties."""
