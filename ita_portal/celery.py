@@ -1,0 +1,10 @@
+"""The worker and the scheduler: one Celery application, set up from Django's settings."""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ita_portal.settings")
+app = Celery("ita_portal")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()

@@ -1,0 +1,55 @@
+"""Handing over work, trying again, and whether the background answers."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import partial
+
+from django.db import transaction
+from django.utils import timezone
+
+from ita_portal.errors import Refused
+from ita_portal.jobs.models import Heartbeat, Job
+from ita_portal.jobs.tasks import send
+from ita_portal.organisations.models import Office
+
+ALIVE_WITHIN = timedelta(seconds=60)
+
+
+def enqueue(*, task: str, subject_id: int, key: str, title: str, office: Office | None) -> Job:
+    """Write a job in the caller's transaction and send it when that has been committed.
+
+    The same `key` gives the same job: calling twice does nothing the second time.
+    """
+    job, created = Job.objects.get_or_create(
+        key=key,
+        defaults={
+            "task": task,
+            "subject_id": subject_id,
+            "title": title,
+            "office": office,
+            "not_before": timezone.now(),
+        },
+    )
+    if created:
+        transaction.on_commit(partial(send, job.pk))
+    return job
+
+
+@transaction.atomic
+def try_again(key: str) -> Job:
+    """Start a failed job anew. Raises Refused when it is not failed (any more)."""
+    job = Job.objects.select_for_update().get(key=key)
+    if job.state != Job.State.FAILED:
+        raise Refused("งานนี้ไม่ได้อยู่ในสถานะไม่สำเร็จแล้ว จึงไม่ต้องสั่งทำใหม่")
+    job.state, job.starts, job.error = Job.State.QUEUED, 0, ""
+    job.finished_at = job.lease_until = job.sent_at = None
+    job.not_before = timezone.now()
+    job.save()
+    transaction.on_commit(partial(send, job.pk))
+    return job
+
+
+def worker_answers() -> bool:
+    """Tell whether the worker gave a sign of life within the last minute."""
+    return Heartbeat.objects.filter(seen_at__gte=timezone.now() - ALIVE_WITHIN).exists()

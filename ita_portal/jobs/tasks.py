@@ -1,0 +1,160 @@
+"""What the worker and the scheduler run: one job, the sweep, the sign of life, tidying up.
+
+All are safe to run twice and at the same time.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import time
+import uuid
+from datetime import timedelta
+from pathlib import Path
+
+from celery import shared_task
+from celery.signals import worker_ready
+from django.conf import settings
+from django.db import connection
+from django.db.models import F
+from django.utils import timezone
+
+from ita_portal.jobs.kinds import handler_of
+from ita_portal.jobs.models import Heartbeat, Job
+
+logger = logging.getLogger(__name__)
+
+LEASE = timedelta(seconds=90)
+"""How long a worker may be silent about a job before another takes it: longer than any job."""
+MAX_STARTS = 4
+RESEND_AFTER = timedelta(seconds=15)
+KEEP_DONE = timedelta(days=30)
+
+
+@shared_task(name="jobs.run")
+def run_job(job_id: int) -> None:
+    """Do one job, if no other worker has it or has done it.
+
+    An OSError (disk, network) puts the job back with a growing pause; any other error, and an
+    OSError at the last start, ends it as failed, which its subject and the site then show.
+    """
+    token = str(uuid.uuid4())
+    if not _claim(job_id, token):
+        return
+    job = Job.objects.get(pk=job_id)
+    try:
+        handler_of(job.task).run(job.subject_id)
+    except OSError as error:
+        _put_back(job, token, error)
+    except Exception as error:
+        _fail(job, token, f"{type(error).__name__}: {error}")
+        raise
+    else:
+        Job.objects.filter(pk=job_id, owner=token, state=Job.State.RUNNING).update(
+            state=Job.State.DONE, finished_at=timezone.now(), error=""
+        )
+
+
+def _claim(job_id: int, token: str) -> bool:
+    """Take the job with one UPDATE; False when it is not to be had (any more)."""
+    now = timezone.now()
+    taken = (
+        Job.objects.claimable(now)
+        .filter(pk=job_id, starts__lt=MAX_STARTS)
+        .update(
+            state=Job.State.RUNNING, owner=token, lease_until=now + LEASE, starts=F("starts") + 1
+        )
+    )
+    return taken == 1
+
+
+def _put_back(job: Job, token: str, error: OSError) -> None:
+    if job.starts >= MAX_STARTS:
+        _fail(job, token, f"{type(error).__name__}: {error}")
+        return
+    pause = timedelta(seconds=5 * 3**job.starts)
+    Job.objects.filter(pk=job.pk, owner=token, state=Job.State.RUNNING).update(
+        state=Job.State.QUEUED,
+        lease_until=None,
+        sent_at=None,
+        not_before=timezone.now() + pause,
+        error=str(error)[:300],
+    )
+    logger.warning("job %s put back after start %s: %s", job.key, job.starts, error)
+
+
+def _fail(job: Job, token: str, error: str) -> None:
+    """End the job as failed and tell its subject, if the token still holds it."""
+    ended = Job.objects.filter(pk=job.pk, owner=token, state=Job.State.RUNNING).update(
+        state=Job.State.FAILED, finished_at=timezone.now(), error=error[:300]
+    )
+    if ended:
+        logger.error("job %s failed: %s", job.key, error)
+        handler_of(job.task).failed(job.subject_id)
+
+
+@shared_task(name="jobs.sweep")
+def sweep() -> None:
+    """Send again what waits too long, and end what has died too often.
+
+    This, not the queue, is what makes no job get lost: a message that vanished with a worker
+    or a broker is sent anew from its row.
+    """
+    now = timezone.now()
+    worn_out = Job.objects.claimable(now).filter(starts__gte=MAX_STARTS)
+    for job in worn_out:
+        _fail_worn_out(job)
+    waiting = Job.objects.claimable(now).exclude(sent_at__gte=now - RESEND_AFTER)
+    for job_id in waiting.order_by("pk").values_list("pk", flat=True)[:500]:
+        send(job_id)
+
+
+def _fail_worn_out(job: Job) -> None:
+    """End a job whose workers died at every start; a job that just moved on is left alone."""
+    ended = (
+        Job.objects.filter(pk=job.pk, owner=job.owner, state=job.state, starts=job.starts)
+        .claimable(timezone.now())
+        .update(
+            state=Job.State.FAILED,
+            finished_at=timezone.now(),
+            error="ตัวทำงานเบื้องหลังหยุดกลางคันหลายครั้ง",
+        )
+    )
+    if ended:
+        handler_of(job.task).failed(job.subject_id)
+
+
+def send(job_id: int) -> None:
+    """Put the job's message in the queue; a queue that is away is no error, the sweep repeats."""
+    Job.objects.filter(pk=job_id).update(sent_at=timezone.now())
+    try:
+        run_job.delay(job_id)
+    except Exception:  # noqa: BLE001 - kombu raises many kinds, and none may hold up the caller
+        logger.warning("job %s could not be sent now; the sweep will try again", job_id)
+
+
+@shared_task(name="jobs.heartbeat")
+def heartbeat() -> None:
+    """Note that scheduler, queue, worker and database all work together at this moment."""
+    Heartbeat.objects.update_or_create(pk=1, defaults={"seen_at": timezone.now()})
+
+
+@worker_ready.connect
+def first_heartbeat(**_: object) -> None:
+    """Send the first sign of life and sweep as soon as a worker stands, not a period later."""
+    with contextlib.suppress(Exception):  # the tables may not be there yet
+        heartbeat()
+        sweep()
+    connection.close()
+
+
+@shared_task(name="jobs.tidy")
+def tidy() -> None:
+    """Remove what has no more use: old finished jobs, and messages the embedded queue has read."""
+    old = timezone.now() - KEEP_DONE
+    Job.objects.filter(state=Job.State.DONE, finished_at__lt=old).delete()
+    done = Path(settings.DATA_DIR) / "queue" / "done"
+    for message in done.glob("*.msg"):
+        with contextlib.suppress(FileNotFoundError):
+            if message.stat().st_mtime < time.time() - 3600:
+                message.unlink()

@@ -1,0 +1,1 @@
+"""The shared pieces of the face: icons, chips of states, bars."""

@@ -1,0 +1,1 @@
+"""Offices, their groups, staff and appointments, and who may do what."""

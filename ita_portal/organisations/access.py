@@ -1,0 +1,129 @@
+"""Who may do what: the whole permission matrix of the portal on one page.
+
+Roles reach people through appointments with dates; nothing else gives a right. That who
+proposes may not approve is not a right but a rule, and stands with the rules.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+
+from django.utils import timezone
+
+from ita_portal.organisations.models import Appointment, Office, User
+
+Role = Appointment.Role
+
+
+class Permission(StrEnum):
+    """What one may do, and its name for people."""
+
+    OFFICE_VIEW = "office.view"
+    OFFICE_MANAGE = "office.manage"
+    AUDIT_VIEW = "audit.view"
+    SCORES_VIEW = "scores.view"
+    SCORES_EDIT = "scores.edit"
+    SCORES_CONFIRM = "scores.confirm"
+    PLAN_VIEW = "plan.view"
+    PLAN_EDIT = "plan.edit"
+    PLAN_SUBMIT = "plan.submit"
+    PLAN_DECIDE = "plan.decide"
+    DOCUMENT_VIEW = "document.view"
+    DOCUMENT_RETRY = "document.retry"
+    DISCLOSURE_VIEW = "disclosure.view"
+    DISCLOSURE_EDIT = "disclosure.edit"
+    DISCLOSURE_ACCEPT = "disclosure.accept"
+
+
+PERMISSION_NAMES = {
+    Permission.OFFICE_VIEW: "ดูหน้าทำงานของสำนักงาน",
+    Permission.OFFICE_MANAGE: "จัดการกลุ่ม บุคลากร และการแต่งตั้ง",
+    Permission.AUDIT_VIEW: "ดูบันทึกการดำเนินการ",
+    Permission.SCORES_VIEW: "ดูคะแนนและผลวิเคราะห์",
+    Permission.SCORES_EDIT: "บันทึกคะแนน",
+    Permission.SCORES_CONFIRM: "ยืนยันคะแนน",
+    Permission.PLAN_VIEW: "ดูแผนมาตรการ",
+    Permission.PLAN_EDIT: "จัดทำแผนมาตรการ",
+    Permission.PLAN_SUBMIT: "เสนอแผนมาตรการ",
+    Permission.PLAN_DECIDE: "ส่งคืน อนุมัติ และลงนามประกาศ",
+    Permission.DOCUMENT_VIEW: "ดูเอกสารและสถานะการจัดทำ",
+    Permission.DOCUMENT_RETRY: "สั่งจัดทำเอกสารใหม่เมื่อไม่สำเร็จ",
+    Permission.DISCLOSURE_VIEW: "ดูแบบตรวจการเปิดเผยข้อมูล",
+    Permission.DISCLOSURE_EDIT: "เสนอหลักฐานของข้อ OIT",
+    Permission.DISCLOSURE_ACCEPT: "รับหลักฐานขึ้นเผยแพร่",
+}
+
+_VIEWS = frozenset(
+    {
+        Permission.OFFICE_VIEW,
+        Permission.SCORES_VIEW,
+        Permission.PLAN_VIEW,
+        Permission.DOCUMENT_VIEW,
+        Permission.DISCLOSURE_VIEW,
+    }
+)
+_OFFICER = _VIEWS | {
+    Permission.SCORES_EDIT,
+    Permission.SCORES_CONFIRM,
+    Permission.PLAN_EDIT,
+    Permission.PLAN_SUBMIT,
+    Permission.DOCUMENT_RETRY,
+    Permission.DISCLOSURE_EDIT,
+}
+
+ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
+    Role.OFFICER: _OFFICER,
+    Role.GROUP_HEAD: _OFFICER | {Permission.DISCLOSURE_ACCEPT},
+    Role.COORDINATOR: _OFFICER | {Permission.DISCLOSURE_ACCEPT, Permission.AUDIT_VIEW},
+    Role.DEPUTY_DIRECTOR: _VIEWS | {Permission.AUDIT_VIEW, Permission.DISCLOSURE_ACCEPT},
+    Role.DIRECTOR: _VIEWS
+    | {
+        Permission.PLAN_DECIDE,
+        Permission.DOCUMENT_RETRY,
+        Permission.DISCLOSURE_ACCEPT,
+        Permission.AUDIT_VIEW,
+    },
+    Role.ADMINISTRATOR: _VIEWS
+    | {Permission.OFFICE_MANAGE, Permission.DOCUMENT_RETRY, Permission.AUDIT_VIEW},
+    Role.SUPERVISOR: _VIEWS,
+}
+
+
+def permissions_of(user: User, office: Office, *, on: date | None = None) -> frozenset[Permission]:
+    """Return what `user` may do in `office` on the day `on` (today in Bangkok by default).
+
+    Empty for a stranger, for whom the office's pages do not exist (404).
+    """
+    on = on or timezone.localdate()
+    roles = (
+        Appointment.objects.filter(user=user)
+        .reaching(office)
+        .current(on)
+        .values_list("role", flat=True)
+    )
+    return frozenset().union(*(ROLE_PERMISSIONS[role] for role in roles))
+
+
+def offices_of(user: User, *, on: date | None = None) -> list[Office]:
+    """Return the offices in which `user` holds an appointment, in Thai order."""
+    on = on or timezone.localdate()
+    ids = (
+        Appointment.objects.filter(user=user, office__isnull=False)
+        .current(on)
+        .values_list("office_id", flat=True)
+    )
+    return list(Office.objects.for_list().filter(pk__in=list(ids)))
+
+
+def signing_appointment(user: User, office: Office, *, on: date) -> Appointment | None:
+    """Return the appointment by which `user` signs for the director of `office` on that day.
+
+    The own post comes before acting or delegated ones; None when there is no power to sign.
+    """
+    held = Appointment.objects.filter(user=user, office=office, role=Role.DIRECTOR).current(on)
+    return max(
+        held,
+        key=lambda post: (post.capacity == Appointment.Capacity.OWN, post.starts_on),
+        default=None,
+    )

@@ -1,0 +1,71 @@
+"""Keeps what was typed when a session has ended or a form has grown too old.
+
+Nothing is stored on the server: the fields travel through the sign-in page and come back as a
+form that the person sends again with one press.
+"""
+
+from __future__ import annotations
+
+import json
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render, resolve_url
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+
+from ita_portal.organisations.forms import SignInForm
+
+NEVER_HELD = {"csrfmiddlewaretoken", "password", "password1", "password2", "intent", "held"}
+
+
+def held_fields(request: HttpRequest) -> list[list[str]]:
+    """Return the posted fields as name and value pairs, without passwords and tokens."""
+    return [
+        [name, value]
+        for name, values in request.POST.lists()
+        if name not in NEVER_HELD
+        for value in values
+    ]
+
+
+def read_held(text: str) -> list[list[str]]:
+    """Read what `held_fields` made; anything else gives an empty list."""
+    try:
+        pairs = json.loads(text or "[]")
+    except ValueError:
+        return []
+    if not isinstance(pairs, list):
+        return []
+    return [
+        [pair[0], pair[1]]
+        for pair in pairs
+        if isinstance(pair, list) and len(pair) == 2 and all(isinstance(p, str) for p in pair)
+    ]
+
+
+def safe_next(request: HttpRequest, address: str) -> str:
+    """Return `address` if it lies within the portal, else the page after sign-in."""
+    inside = url_has_allowed_host_and_scheme(
+        address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return address if address and inside else resolve_url(settings.LOGIN_REDIRECT_URL)
+
+
+def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
+    """Send a visitor to the sign-in page; a form that was sent is carried along."""
+    if request.method != "POST":
+        query = urlencode({"next": request.get_full_path()})
+        return redirect(f"{resolve_url(settings.LOGIN_URL)}?{query}")
+    context = {
+        "form": SignInForm(request),
+        "next": request.get_full_path(),
+        "held": json.dumps(held_fields(request), ensure_ascii=False),
+    }
+    return render(request, "organisations/sign_in.html", context, status=401)
+
+
+def same_origin(request: HttpRequest) -> bool:
+    """Tell whether the form came from a page of this portal (and not from another site)."""
+    origin = request.headers.get("Origin") or request.headers.get("Referer") or ""
+    return urlsplit(origin).netloc == request.get_host()

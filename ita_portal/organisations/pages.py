@@ -1,0 +1,47 @@
+"""The base of every page inside an office: who may come in, and what they find there."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.views import View
+
+from ita_portal.organisations.access import Permission, permissions_of
+from ita_portal.organisations.held import ask_to_sign_in
+from ita_portal.organisations.models import Office, User
+
+
+class OfficePage(View):
+    """A page of the staff side. Visitor → sign-in, outsider → 404, insider without right → 403.
+
+    A subclass names its `permission`, which covers all its methods; `method_permissions` asks
+    for another one for a single method, e.g. a page that many read and few change.
+    """
+
+    permission: ClassVar[Permission]
+    method_permissions: ClassVar[dict[str, Permission]] = {}
+
+    office: Office
+    user: User
+    permissions: frozenset[Permission]
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # noqa: ANN401 - Django's signature
+        if not request.user.is_authenticated:
+            return ask_to_sign_in(request)
+        office = Office.objects.filter(code=kwargs["office"]).first()
+        permissions = permissions_of(request.user, office) if office else frozenset()
+        if office is None or not permissions:
+            raise Http404
+        needed = self.method_permissions.get((request.method or "").lower(), self.permission)
+        if needed not in permissions:
+            raise PermissionDenied
+        self.office, self.user, self.permissions = office, request.user, permissions
+        # The layout of the staff side shows the office and what the person may do there.
+        request.office, request.office_permissions = office, permissions  # type: ignore[attr-defined]
+        return super().dispatch(request, *args, **kwargs)
+
+    def may(self, permission: Permission) -> bool:
+        """Tell whether the person may do `permission` in this office."""
+        return permission in self.permissions

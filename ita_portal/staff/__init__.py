@@ -1,0 +1,1 @@
+"""Keeping an office's groups, people and their appointments."""

@@ -1,0 +1,159 @@
+"""What may be done with groups, people and appointments, one function for each thing done."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from ita_portal.audit.rules import record
+from ita_portal.errors import Refused
+from ita_portal.organisations.models import Appointment, Office, OfficeGroup, User
+from ita_portal.organisations.rules import touch_public
+
+
+@dataclass(frozen=True)
+class Hired:
+    """A new person and the password to hand over, which is shown once and kept nowhere."""
+
+    appointment: Appointment
+    password: str
+
+
+def new_password() -> str:
+    """Return a random first password: easy to read out, 14 characters, about 70 bits."""
+    letters = "abcdefghjkmnpqrstuvwxyz23456789"
+    return "-".join("".join(secrets.choice(letters) for _ in range(4)) for _ in range(3))
+
+
+@transaction.atomic
+def save_office(office: Office, *, facts: Mapping[str, Any], by: User) -> Office:
+    """Change the office's address, telephone, e-mail and web site, as the public reads them."""
+    office = Office.objects.select_for_update().get(pk=office.pk)
+    for name in ("address", "phone", "email", "website"):
+        setattr(office, name, facts[name])
+    office.save(update_fields=["address", "phone", "email", "website"])
+    record(by=by, office=office, verb="office.changed", subject=office)
+    touch_public(office.pk)
+    return office
+
+
+@transaction.atomic
+def add_group(office: Office, *, name: str, short_name: str, by: User) -> OfficeGroup:
+    """Add a group at the end of the office's list. Raises Refused for a name it has already."""
+    if OfficeGroup.objects.filter(office=office, name=name).exists():
+        raise Refused(f"สำนักงานมี “{name}” อยู่แล้ว")
+    last = OfficeGroup.objects.filter(office=office).aggregate(last=Max("position"))["last"]
+    group = OfficeGroup.objects.create(
+        office=office, name=name, short_name=short_name, position=(last or 0) + 1
+    )
+    record(by=by, office=office, verb="group.added", subject=group)
+    return group
+
+
+@transaction.atomic
+def change_group(
+    group: OfficeGroup, *, name: str, short_name: str, is_active: bool, by: User
+) -> OfficeGroup:
+    """Rename a group or take it out of use; what it has owned keeps pointing at it.
+
+    Raises Refused for a name that another group of the office has.
+    """
+    group = (
+        OfficeGroup.objects.select_for_update(of=("self",))
+        .select_related("office")
+        .get(pk=group.pk)
+    )
+    others = OfficeGroup.objects.filter(office=group.office, name=name).exclude(pk=group.pk)
+    if others.exists():
+        raise Refused(f"สำนักงานมี “{name}” อยู่แล้ว")
+    group.name, group.short_name, group.is_active = name, short_name, is_active
+    group.save(update_fields=["name", "short_name", "is_active"])
+    record(by=by, office=group.office, verb="group.changed", subject=group)
+    touch_public(group.office_id)
+    return group
+
+
+@transaction.atomic
+def hire(office: Office, *, person: Mapping[str, str], post: Mapping[str, Any], by: User) -> Hired:
+    """Add a person with a first password and their first appointment in the office."""
+    password = new_password()
+    user = User.objects.create_user(person["username"], password, **_names(person))
+    record(by=by, office=office, verb="person.added", subject=user)
+    return Hired(appoint(user, office=office, post=post, by=by), password)
+
+
+def _names(person: Mapping[str, str]) -> dict[str, str]:
+    return {name: person[name] for name in ("prefix", "first_name", "last_name", "email")}
+
+
+@transaction.atomic
+def appoint(user: User, *, office: Office, post: Mapping[str, Any], by: User) -> Appointment:
+    """Give a person a role in the office, with dates and the capacity to sign.
+
+    `post` has the fields of Appointment. Raises Refused when the director's post is already
+    held in its own right on those days, or when the group is another office's.
+    """
+    group = post.get("group")
+    if group is not None and group.office_id != office.pk:
+        raise Refused("กลุ่ม/หน่วยที่เลือกไม่ใช่ของสำนักงานนี้")
+    if post["role"] == Appointment.Role.DIRECTOR and post["capacity"] == Appointment.Capacity.OWN:
+        _refuse_second_director(office, post["starts_on"], post.get("ends_on"))
+    appointment = Appointment.objects.create(user=user, office=office, **post)
+    record(
+        by=by,
+        office=office,
+        verb="appointment.added",
+        subject=user,
+        detail={"role": appointment.role, "capacity": appointment.capacity},
+    )
+    return appointment
+
+
+def _refuse_second_director(office: Office, starts_on: date, ends_on: date | None) -> None:
+    held = Appointment.objects.select_for_update(of=("self",)).filter(
+        office=office, role=Appointment.Role.DIRECTOR, capacity=Appointment.Capacity.OWN
+    )
+    for other in held.select_related("user"):
+        starts_before_end = other.ends_on is None or starts_on <= other.ends_on
+        ends_after_start = ends_on is None or other.starts_on <= ends_on
+        if starts_before_end and ends_after_start:
+            raise Refused(
+                f"{other.user.full_name} ดำรงตำแหน่งผู้อำนวยการในช่วงวันดังกล่าวอยู่ "
+                "โปรดสิ้นสุดการแต่งตั้งเดิมก่อน หรือเลือก “รักษาราชการแทน”"
+            )
+
+
+@transaction.atomic
+def end_appointment(appointment: Appointment, *, on: date, by: User) -> Appointment:
+    """End an appointment on the day `on`, its last one. Raises Refused before its first day."""
+    appointment = (
+        Appointment.objects.select_for_update(of=("self",))
+        .select_related("user", "office")
+        .get(pk=appointment.pk)
+    )
+    if on < appointment.starts_on:
+        raise Refused("วันสิ้นสุดต้องไม่ก่อนวันเริ่มต้นของการแต่งตั้ง")
+    if appointment.user_id == by.pk and appointment.role == Appointment.Role.ADMINISTRATOR:
+        raise Refused("ท่านสิ้นสุดสิทธิ์ผู้ดูแลระบบของตนเองไม่ได้ โปรดให้ผู้ดูแลระบบอีกคนดำเนินการ")
+    appointment.ends_on = on
+    appointment.save(update_fields=["ends_on"])
+    if appointment.office is None:
+        raise ValueError("a national appointment is not an office's to end")
+    record(by=by, office=appointment.office, verb="appointment.ended", subject=appointment.user)
+    return appointment
+
+
+@transaction.atomic
+def reset_password(user: User, *, office: Office, by: User) -> str:
+    """Give a person of the office a new random password, and return it to be handed over."""
+    password = new_password()
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    record(by=by, office=office, verb="person.password_reset", subject=user)
+    return password
