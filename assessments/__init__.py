@@ -1,0 +1,1 @@
+"""Frameworks of each year, scores of each office, and what they show."""

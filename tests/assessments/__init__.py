@@ -1,0 +1,1 @@
+"""How frameworks, scoring and results are tested."""
