@@ -1,0 +1,74 @@
+"""The catchword (คำต่อเนื่อง): a page that continues ends with the next page's first words.
+
+CSS cannot see the next page, so the paper is laid out once, the words are read from the pages,
+and they go into a style sheet for the second time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from weasyprint.formatting_structure import boxes
+from weasyprint.text.line_break import get_log_attrs
+
+Page = Any
+"""A page as WeasyPrint laid it out; the package has no types."""
+
+LONGEST = 22
+"""Characters of the next page that are shown, at most; one word always is."""
+
+
+def catchword_css(pages: Sequence[Page]) -> str:
+    """Return the CSS that puts the catchwords on laid-out `pages`; empty when none is due."""
+    return "\n".join(
+        f'@page :nth({number}){{@bottom-right{{content:"{_escaped(catchword(line))}"}}}}'
+        for number, page in enumerate(pages[1:], 1)
+        if (line := first_line(page))
+    )
+
+
+def first_line(page: Page) -> str:
+    """Return the first line of text on a page; nothing if the page begins inside a table.
+
+    A table repeats its head, which tells more than a catchword would.
+    """
+    for area in page._page_box.children:
+        if not isinstance(area, boxes.MarginBox):
+            return _first_line(area.descendants())
+    return ""
+
+
+def _first_line(found: Iterable[Any]) -> str:
+    for box in found:
+        if isinstance(box, boxes.TableBox):
+            return ""
+        if isinstance(box, boxes.LineBox):
+            text = "".join(
+                part.text for part in box.descendants() if isinstance(part, boxes.TextBox)
+            )
+            if text.strip():
+                return " ".join(text.split())
+    return ""
+
+
+def catchword(line: str) -> str:
+    """Return the catchword for a page that begins with `line`: "/๓. ด้านการปรับปรุง..."."""
+    shown = ""
+    for word in _words(line):
+        if shown and len(shown + word) > LONGEST:
+            break
+        shown += word
+    return f"/{shown.strip()}..."
+
+
+def _words(line: str) -> list[str]:
+    """Cut `line` where Pango's dictionary lets a line break."""
+    attributes = get_log_attrs(line, "th")
+    cuts = [at for at in range(1, len(line)) if attributes[at].is_line_break]
+    return [line[start:end] for start, end in zip([0, *cuts], [*cuts, len(line)], strict=True)]
+
+
+def _escaped(text: str) -> str:
+    """Return `text` for use between the quotes of a CSS string."""
+    return text.replace("\\", "\\\\").replace('"', '\\"').replace("<", "\\3c ")

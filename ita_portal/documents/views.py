@@ -1,0 +1,144 @@
+"""Papers for everybody (page, PDF, verification), and their making for the staff."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import quote
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views import View
+
+from ita_portal.documents.kinds import KINDS
+from ita_portal.documents.models import Document
+from ita_portal.documents.rendering.document import body_html
+from ita_portal.documents.rules import read_code, render_again
+from ita_portal.errors import Refused
+from ita_portal.jobs.models import Job
+from ita_portal.organisations.access import Permission
+from ita_portal.organisations.pages import OfficePage
+
+
+def published_document(office: str, code: str) -> Document:
+    """Return the published paper at this address, or raise 404."""
+    papers = Document.objects.published().select_related("office", "signature")
+    return get_object_or_404(papers, office__code=office, code=code)
+
+
+class PublicDocument(View):
+    """A paper as a page: the same words as its PDF, for screen readers and for search."""
+
+    def get(self, request: HttpRequest, office: str, code: str) -> HttpResponse:
+        document = published_document(office, code)
+        context = {
+            "document": document,
+            "office": document.office,
+            "body": body_html(document.words),
+            "kind": KINDS[document.kind].name,
+        }
+        return render(request, "documents/public.html", context)
+
+
+class PublicPdf(View):
+    """A paper's PDF, shown in the browser under its Thai name."""
+
+    def get(self, request: HttpRequest, office: str, code: str) -> HttpResponseBase:
+        document = published_document(office, code)
+        return pdf_response(request, document)
+
+
+def pdf_response(request: HttpRequest, document: Document) -> HttpResponseBase:
+    """Send the PDF; it never changes, so a visitor's copy stays good for ever.
+
+    Behind nginx (setting ACCEL_PREFIX) the file is sent by nginx itself.
+    """
+    etag = f'"{document.sha256}"'
+    if request.headers.get("If-None-Match") == etag:
+        return HttpResponse(status=304, headers={"ETag": etag})
+    response: HttpResponseBase
+    if settings.ACCEL_PREFIX:
+        response = HttpResponse(content_type="application/pdf")
+        response.headers["X-Accel-Redirect"] = f"{settings.ACCEL_PREFIX}{document.pdf.name}"
+    else:
+        path = Path(settings.PRIVATE_FILES) / document.pdf.name
+        if not path.is_file():
+            raise Http404
+        response = FileResponse(path.open("rb"), content_type="application/pdf")
+    # RFC 5987: a Thai name goes as UTF-8; Django's own cleaning would maim it.
+    name = document.file_name.replace("/", "-")
+    response.headers["Content-Disposition"] = f"inline; filename*=UTF-8''{quote(name)}"
+    response.headers["ETag"] = etag
+    response.headers["Cache-Control"] = "public, max-age=86400"
+    return response
+
+
+class VerifyForm(View):
+    """Ask for a paper's code, typed in any way, and lead to its verification page."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        typed = request.GET.get("code", "")
+        if typed:
+            code = read_code(typed)
+            if code:
+                return redirect("documents:verify", code=code)
+        context = {"typed": typed, "wrong": bool(typed)}
+        return render(request, "documents/verify_form.html", context)
+
+
+class Verify(View):
+    """Say in one sentence whether a paper with this code was issued by this portal."""
+
+    def get(self, request: HttpRequest, code: str) -> HttpResponse:
+        papers = Document.objects.published().select_related("office", "signature")
+        canonical = read_code(code)
+        document = papers.filter(code=canonical).first() if canonical else None
+        if document and canonical != code:
+            return redirect("documents:verify", code=canonical)
+        context = {"code": code, "document": document, "verifying": True}
+        status = 200 if document else 404
+        return render(request, "documents/verify.html", context, status=status)
+
+
+class DocumentList(OfficePage):
+    """The office's papers, latest first, with the state of their making."""
+
+    permission = Permission.DOCUMENT_VIEW
+
+    def get(self, request: HttpRequest, office: str) -> HttpResponse:
+        papers = Document.objects.of(self.office).for_list()
+        return render(request, "documents/document_list.html", {"documents": papers})
+
+
+class DocumentStatus(OfficePage):
+    """The state of a paper's PDF, as a part of a page that asks for it again until it stands."""
+
+    permission = Permission.DOCUMENT_VIEW
+
+    def get(self, request: HttpRequest, office: str, code: str) -> HttpResponse:
+        papers = Document.objects.of(self.office).select_related("office")
+        document = get_object_or_404(papers, code=code)
+        job = Job.objects.filter(key=document.job_key).first()
+        context = {
+            "document": document,
+            "job": job,
+            "may_retry": self.may(Permission.DOCUMENT_RETRY),
+        }
+        return render(request, "documents/status.html", context)
+
+
+class DocumentRetry(OfficePage):
+    """Have a failed PDF made again (POST only)."""
+
+    permission = Permission.DOCUMENT_RETRY
+
+    def post(self, request: HttpRequest, office: str, code: str) -> HttpResponse:
+        document = get_object_or_404(Document.objects.of(self.office), code=code)
+        try:
+            render_again(document, by=self.user)
+        except Refused as refused:
+            messages.error(request, refused.message)
+        else:
+            messages.success(request, "สั่งจัดทำไฟล์ PDF ใหม่แล้ว")
+        return redirect("documents:document_list", office=office)

@@ -1,0 +1,60 @@
+"""What the tests of papers share: the installed typeface, and papers rendered once."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from pypdf import PdfReader
+
+from ita_portal.documents.rendering.document import document_html
+from ita_portal.documents.rendering.fonts import FontSet, installed_fonts
+from ita_portal.documents.rendering.pdf import RenderedPdf, to_pdf
+from tests.documents import samples
+
+
+class Paper:
+    """A rendered paper, and what a reader program gets out of it."""
+
+    def __init__(self, pdf: RenderedPdf) -> None:
+        self.pdf = pdf
+        self.reader = PdfReader(io.BytesIO(pdf.data))
+        self.pages = [page.extract_text() for page in self.reader.pages]
+
+    @property
+    def text(self) -> str:
+        """All text without white space: line ends differ from what was typed."""
+        return squeezed("".join(self.pages))
+
+
+def squeezed(text: str) -> str:
+    """Return `text` without white space."""
+    return re.sub(r"\s", "", text)
+
+
+@pytest.fixture(scope="session")
+def fonts() -> FontSet:
+    return installed_fonts(Path(settings.FONT_DIR))
+
+
+@pytest.fixture(scope="session")
+def paper(fonts):
+    """A function that renders words."""
+
+    def render(words: dict) -> Paper:
+        return Paper(to_pdf(document_html(words, fonts=fonts), fonts=fonts))
+
+    return render
+
+
+@pytest.fixture(scope="session")
+def narrative(paper) -> Paper:
+    return paper(samples.announcement())
+
+
+@pytest.fixture(scope="session")
+def tabular(paper) -> Paper:
+    return paper(samples.table_announcement())
