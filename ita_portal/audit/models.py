@@ -22,7 +22,10 @@ class AuditQuerySet(models.QuerySet["AuditEvent"]):
 
 
 class AuditEvent(models.Model):
-    """What somebody did (บันทึกการดำเนินการ). No foreign keys: history outlives its subjects."""
+    """What somebody did (บันทึกการดำเนินการ). No foreign keys: history outlives its subjects.
+
+    `save` and `delete` only refuse: nobody shall change the trail by mistake.
+    """
 
     at = models.DateTimeField("เมื่อ", auto_now_add=True, db_index=True)
     by_id = models.BigIntegerField(null=True)
@@ -42,3 +45,11 @@ class AuditEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.verb} {self.subject_label}"
+
+    def save(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - Django's signature
+        if not self._state.adding:
+            raise TypeError("the trail is never changed")
+        super().save(*args, **options)
+
+    def delete(self, *_: Any, **__: Any) -> NoReturn:  # noqa: ANN401 - Django's signature
+        raise TypeError("the trail is never deleted")

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from ita_portal.lifecycle import Lifecycle, known_values
 from ita_portal.organisations.models import Appointment, Office
+from ita_portal.thai.text import truncate
 
 CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Without letters and digits that look or sound alike; 12 of them are 58 bits."""
@@ -103,8 +104,11 @@ class Document(models.Model):
 
     @property
     def file_name(self) -> str:
-        """The name under which the PDF is sent: what it is, in Thai."""
-        return f"{self.title} ปีงบประมาณ {self.fiscal_year}.pdf"
+        """The name under which the PDF is sent: what it is, in Thai.
+
+        Cut to what a disk takes (255 bytes, of which a Thai letter is 3).
+        """
+        return f"{truncate(self.title, 55).replace('/', '-')} ปีงบประมาณ {self.fiscal_year}.pdf"
 
 
 DOCUMENT_LIFECYCLE = Lifecycle(

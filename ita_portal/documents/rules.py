@@ -27,10 +27,11 @@ from ita_portal.documents.models import (
 from ita_portal.jobs.rules import enqueue, try_again
 from ita_portal.organisations.models import Appointment, Office, User
 from ita_portal.organisations.rules import touch_public
-from ita_portal.thai.numerals import arabic_digits
+from ita_portal.thai.numerals import narrow
 from ita_portal.thai.templatetags.thai import time_of
 
 RENDER = "documents.render"
+_BETWEEN = re.compile(r"[\s\-\u2010-\u2015\u2212]")  # spaces, hyphens, dashes, minus
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,7 @@ def signature_words(appointment: Appointment) -> dict[str, Any]:
     }
 
 
+@transaction.atomic
 def issue(
     *,
     kind: DocumentKind,
@@ -71,8 +73,8 @@ def issue(
 ) -> Document:
     """Issue a signed paper with the frozen `words` and hand its PDF to the worker.
 
-    Must run in the caller's transaction, so that the paper, the caller's decision, the job and
-    the trail stand or fall together. `fiscal_year` is Buddhist, `dated_on` Gregorian. The
+    Runs in the caller's transaction, so that the paper, the caller's decision, the job and the
+    trail stand or fall together. `fiscal_year` is Buddhist, `dated_on` Gregorian. The
     signature is kept with the fingerprint of the words that were read and signed.
     """
     code = new_code()
@@ -134,10 +136,11 @@ def verification_url(code: str) -> str:
 def read_code(typed: str) -> str | None:
     """Return the code that somebody typed or read aloud, in its one spelling, or None.
 
-    Small letters, spaces, missing hyphens and Thai digits are understood. None means that no
-    paper can have such a code: its length is wrong, or it has a letter that codes leave out.
+    Small letters, spaces, missing or other hyphens, Thai digits and what copying brings along
+    are understood. None means that no paper can have such a code: its length is wrong, or it
+    has a letter that codes leave out.
     """
-    plain = re.sub(r"[\s-]", "", arabic_digits(typed)).upper()
+    plain = _BETWEEN.sub("", narrow(typed)).upper()
     if len(plain) != CODE_LENGTH or any(letter not in CODE_LETTERS for letter in plain):
         return None
     return "-".join((plain[:4], plain[4:8], plain[8:]))

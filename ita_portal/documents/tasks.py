@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import os
+import uuid
 from pathlib import Path
 
 from django.conf import settings
@@ -57,13 +58,23 @@ def _keep_file(document: Document, data: bytes) -> str:
     name = f"documents/{document.office.code}/{document.code}-{digest[:12]}.pdf"
     path = Path(settings.PRIVATE_FILES) / name
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_suffix(f".{os.getpid()}.part")
+    part = path.with_suffix(f".{uuid.uuid4()}.part")
     with part.open("wb") as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
     part.replace(path)
+    _keep_name(path.parent)
     return name
+
+
+def _keep_name(folder: Path) -> None:
+    """Have the folder's list of names on the disk too, before the database relies on it."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def note_failure(document_id: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 from urllib.parse import quote
 
@@ -9,6 +10,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.cache import get_conditional_response
 from django.views import View
 
 from ita_portal.documents.kinds import KINDS
@@ -19,6 +21,8 @@ from ita_portal.errors import Refused
 from ita_portal.jobs.models import Job
 from ita_portal.organisations.access import Permission
 from ita_portal.organisations.pages import OfficePage
+
+logger = logging.getLogger(__name__)
 
 
 def published_document(office: str, code: str) -> Document:
@@ -55,22 +59,27 @@ def pdf_response(request: HttpRequest, document: Document) -> HttpResponseBase:
     Behind nginx (setting ACCEL_PREFIX) the file is sent by nginx itself.
     """
     etag = f'"{document.sha256}"'
-    if request.headers.get("If-None-Match") == etag:
-        return HttpResponse(status=304, headers={"ETag": etag})
+    response = get_conditional_response(request, etag=etag) or _file_response(document)
+    response.headers["ETag"] = etag
+    response.headers["Cache-Control"] = "public, max-age=86400"
+    return response
+
+
+def _file_response(document: Document) -> HttpResponseBase:
     response: HttpResponseBase
+    file = str(document.pdf.name)
     if settings.ACCEL_PREFIX:
         response = HttpResponse(content_type="application/pdf")
-        response.headers["X-Accel-Redirect"] = f"{settings.ACCEL_PREFIX}{document.pdf.name}"
+        response.headers["X-Accel-Redirect"] = f"{settings.ACCEL_PREFIX}{file}"
     else:
-        path = Path(settings.PRIVATE_FILES) / document.pdf.name
+        path = Path(settings.PRIVATE_FILES) / file
         if not path.is_file():
+            logger.error("document %s: its file %s is gone", document.pk, file)
             raise Http404
         response = FileResponse(path.open("rb"), content_type="application/pdf")
     # RFC 5987: a Thai name goes as UTF-8; Django's own cleaning would maim it.
-    name = document.file_name.replace("/", "-")
-    response.headers["Content-Disposition"] = f"inline; filename*=UTF-8''{quote(name)}"
-    response.headers["ETag"] = etag
-    response.headers["Cache-Control"] = "public, max-age=86400"
+    name = quote(document.file_name, safe="")
+    response.headers["Content-Disposition"] = f"inline; filename*=UTF-8''{name}"
     return response
 
 
@@ -107,8 +116,14 @@ class DocumentList(OfficePage):
     permission = Permission.DOCUMENT_VIEW
 
     def get(self, request: HttpRequest, office: str) -> HttpResponse:
-        papers = Document.objects.of(self.office).for_list()
-        return render(request, "documents/document_list.html", {"documents": papers})
+        papers = list(Document.objects.of(self.office).for_list())
+        keys = [paper.job_key for paper in papers if paper.status != Document.Status.READY]
+        jobs = {job.key: job for job in Job.objects.filter(key__in=keys)}
+        context = {
+            "rows": [(paper, jobs.get(paper.job_key)) for paper in papers],
+            "may_retry": self.may(Permission.DOCUMENT_RETRY),
+        }
+        return render(request, "documents/document_list.html", context)
 
 
 class DocumentStatus(OfficePage):

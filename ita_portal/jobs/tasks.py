@@ -15,8 +15,9 @@ from pathlib import Path
 from celery import shared_task
 from celery.signals import worker_ready
 from django.conf import settings
-from django.db import connection
-from django.db.models import F
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import connection, transaction
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from ita_portal.jobs.kinds import handler_of
@@ -84,13 +85,30 @@ def _put_back(job: Job, token: str, error: OSError) -> None:
 
 
 def _fail(job: Job, token: str, error: str) -> None:
-    """End the job as failed and tell its subject, if the token still holds it."""
-    ended = Job.objects.filter(pk=job.pk, owner=token, state=Job.State.RUNNING).update(
-        state=Job.State.FAILED, finished_at=timezone.now(), error=error[:300]
-    )
+    """End the job as failed, if the token still holds it."""
+    _end_failed(job, Job.objects.filter(owner=token, state=Job.State.RUNNING), error)
+
+
+def _end_failed(job: Job, held: QuerySet[Job], error: str) -> None:
+    """End the job as failed and tell its subject, both or neither, if it is among `held`."""
+    with transaction.atomic():
+        ended = held.filter(pk=job.pk).update(
+            state=Job.State.FAILED, finished_at=timezone.now(), error=error[:300]
+        )
+        if ended:
+            _tell_subject(job)
     if ended:
         logger.error("job %s failed: %s", job.key, error)
-        handler_of(job.task).failed(job.subject_id)
+
+
+def _tell_subject(job: Job) -> None:
+    """Let the job's room note the failure; a task that no room does (any more) has none."""
+    try:
+        handler = handler_of(job.task)
+    except (KeyError, ImportError):
+        logger.exception("job %s: nobody does %s", job.key, job.task)
+        return
+    handler.failed(job.subject_id)
 
 
 @shared_task(name="jobs.sweep")
@@ -101,27 +119,23 @@ def sweep() -> None:
     or a broker is sent anew from its row.
     """
     now = timezone.now()
-    worn_out = Job.objects.claimable(now).filter(starts__gte=MAX_STARTS)
-    for job in worn_out:
-        _fail_worn_out(job)
+    for job in Job.objects.claimable(now).filter(starts__gte=MAX_STARTS):
+        _end_worn_out(job)
     waiting = Job.objects.claimable(now).exclude(sent_at__gte=now - RESEND_AFTER)
     for job_id in waiting.order_by("pk").values_list("pk", flat=True)[:500]:
         send(job_id)
 
 
-def _fail_worn_out(job: Job) -> None:
-    """End a job whose workers died at every start; a job that just moved on is left alone."""
-    ended = (
-        Job.objects.filter(pk=job.pk, owner=job.owner, state=job.state, starts=job.starts)
-        .claimable(timezone.now())
-        .update(
-            state=Job.State.FAILED,
-            finished_at=timezone.now(),
-            error="ตัวทำงานเบื้องหลังหยุดกลางคันหลายครั้ง",
-        )
-    )
-    if ended:
-        handler_of(job.task).failed(job.subject_id)
+def _end_worn_out(job: Job) -> None:
+    """End a job whose workers died at every start; a job that just moved on is left alone.
+
+    One that cannot be ended must not keep the sweep from the others.
+    """
+    unmoved = Job.objects.filter(owner=job.owner, state=job.state, starts=job.starts)
+    try:
+        _end_failed(job, unmoved.claimable(timezone.now()), "ตัวทำงานเบื้องหลังหยุดกลางคันหลายครั้ง")
+    except Exception:
+        logger.exception("job %s could not be ended", job.key)
 
 
 def send(job_id: int) -> None:
@@ -150,9 +164,10 @@ def first_heartbeat(**_: object) -> None:
 
 @shared_task(name="jobs.tidy")
 def tidy() -> None:
-    """Remove what has no more use: old finished jobs, and messages the embedded queue has read."""
+    """Remove what has no more use: finished jobs, ended sessions, read messages of the queue."""
     old = timezone.now() - KEEP_DONE
     Job.objects.filter(state=Job.State.DONE, finished_at__lt=old).delete()
+    SessionStore.clear_expired()
     done = Path(settings.DATA_DIR) / "queue" / "done"
     for message in done.glob("*.msg"):
         with contextlib.suppress(FileNotFoundError):

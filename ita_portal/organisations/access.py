@@ -106,14 +106,14 @@ def permissions_of(user: User, office: Office, *, on: date | None = None) -> fro
 
 
 def offices_of(user: User, *, on: date | None = None) -> list[Office]:
-    """Return the offices in which `user` holds an appointment, in Thai order."""
-    on = on or timezone.localdate()
-    ids = (
-        Appointment.objects.filter(user=user, office__isnull=False)
-        .current(on)
-        .values_list("office_id", flat=True)
-    )
-    return list(Office.objects.for_list().filter(pk__in=list(ids)))
+    """Return the offices that an appointment of `user` reaches on that day, in Thai order.
+
+    All of them for one who holds an appointment for the whole country.
+    """
+    held = Appointment.objects.filter(user=user).current(on or timezone.localdate())
+    ids = set(held.values_list("office_id", flat=True))
+    offices = Office.objects.for_list()
+    return list(offices if None in ids else offices.filter(pk__in=ids))
 
 
 def signing_appointment(user: User, office: Office, *, on: date) -> Appointment | None:

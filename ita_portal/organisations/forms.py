@@ -15,7 +15,10 @@ class SignInForm(AuthenticationForm):
     }
 
     username = forms.CharField(
-        label="ชื่อผู้ใช้", widget=forms.TextInput(attrs={"autofocus": True, "autocomplete": "username"})
+        label="ชื่อผู้ใช้",
+        widget=forms.TextInput(
+            attrs={"autofocus": True, "autocomplete": "username", "autocapitalize": "none"}
+        ),
     )
     password = forms.CharField(
         label="รหัสผ่าน",

@@ -16,7 +16,8 @@ from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
 from ita_portal.organisations.forms import SignInForm
 
-NEVER_HELD = {"csrfmiddlewaretoken", "password", "password1", "password2", "intent", "held"}
+NEVER_HELD = {"csrfmiddlewaretoken", "intent"}
+"""Beside these no field is held that has "password" in its name."""
 
 
 def held_fields(request: HttpRequest) -> list[list[str]]:
@@ -24,19 +25,19 @@ def held_fields(request: HttpRequest) -> list[list[str]]:
     return [
         [name, value]
         for name, values in request.POST.lists()
-        if name not in NEVER_HELD
+        if name not in NEVER_HELD and "password" not in name
         for value in values
     ]
 
 
-def read_held(text: str) -> list[list[str]]:
-    """Read what `held_fields` made; anything else gives an empty list."""
+def read_held(text: str) -> list[list[str]] | None:
+    """Read what `held_fields` made, empty for a form of one button; None for anything else."""
     try:
-        pairs = json.loads(text or "[]")
+        pairs = json.loads(text)
     except ValueError:
-        return []
+        return None
     if not isinstance(pairs, list):
-        return []
+        return None
     return [
         [pair[0], pair[1]]
         for pair in pairs
@@ -52,14 +53,27 @@ def safe_next(request: HttpRequest, address: str) -> str:
     return address if address and inside else resolve_url(settings.LOGIN_REDIRECT_URL)
 
 
+def page_before(request: HttpRequest) -> str:
+    """Return the page of the portal from which the request was sent."""
+    return safe_next(request, request.headers.get("Referer", ""))
+
+
 def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
-    """Send a visitor to the sign-in page; a form that was sent is carried along."""
+    """Send a visitor to the sign-in page; a form that was sent is carried along.
+
+    A page that asks for a part of itself (htmx) gets a sentence in its place: the sign-in page
+    would else stand in the middle of it, and what was typed around it would go.
+    """
+    if "HX-Request" in request.headers:
+        address = safe_next(request, request.headers.get("HX-Current-URL", ""))
+        return render(request, "organisations/signed_out.html", {"next": address})
     if request.method != "POST":
         query = urlencode({"next": request.get_full_path()})
         return redirect(f"{resolve_url(settings.LOGIN_URL)}?{query}")
     context = {
         "form": SignInForm(request),
         "next": request.get_full_path(),
+        "back": page_before(request),
         "held": json.dumps(held_fields(request), ensure_ascii=False),
     }
     return render(request, "organisations/sign_in.html", context, status=401)

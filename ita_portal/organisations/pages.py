@@ -34,7 +34,8 @@ class OfficePage(View):
         permissions = permissions_of(request.user, office) if office else frozenset()
         if office is None or not permissions:
             raise Http404
-        needed = self.method_permissions.get((request.method or "").lower(), self.permission)
+        method = "get" if request.method == "HEAD" else (request.method or "").lower()
+        needed = self.method_permissions.get(method, self.permission)
         if needed not in permissions:
             raise PermissionDenied
         self.office, self.user, self.permissions = office, request.user, permissions

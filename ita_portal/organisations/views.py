@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth import login, logout, update_session_auth_hash
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
 from django.views import View
@@ -15,6 +15,7 @@ from ita_portal.organisations.forms import AccountPasswordForm, SignInForm
 from ita_portal.organisations.held import (
     ask_to_sign_in,
     held_fields,
+    page_before,
     read_held,
     safe_next,
     same_origin,
@@ -27,33 +28,32 @@ class SignIn(View):
     """Sign in; a form that was sent after the session's end is carried through and offered."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        return self._page(request, SignInForm(request), request.GET.get("next", ""), "")
+        return self._page(SignInForm(request), request.GET)
 
     def post(self, request: HttpRequest) -> HttpResponse:
         form = SignInForm(request, data=request.POST)
-        address, held = request.POST.get("next", ""), request.POST.get("held", "")
         if not form.is_valid():
-            return self._page(request, form, address, held)
+            return self._page(form, request.POST)
         login(request, form.get_user())
-        address, fields = safe_next(request, address), read_held(held)
-        if not fields:
+        address = safe_next(request, request.POST.get("next", ""))
+        fields = read_held(request.POST.get("held", ""))
+        if fields is None:
             return redirect(address)
-        return render(
-            request,
-            "organisations/held.html",
-            {
-                "heading": "ลงชื่อเข้าใช้แล้ว",
-                "words": "สิ่งที่ท่านกรอกไว้ก่อนหน้านี้ยังอยู่ครบ กดส่งเพื่อบันทึกต่อได้เลย",
-                "next": address,
-                "fields": fields,
-            },
-        )
+        context = {
+            "heading": "ลงชื่อเข้าใช้แล้ว",
+            "words": "สิ่งที่ท่านกรอกไว้ก่อนหน้านี้ยังอยู่ครบ กดส่งเพื่อบันทึกต่อได้เลย",
+            "next": address,
+            "back": safe_next(request, request.POST.get("back", "")),
+            "fields": fields,
+        }
+        return render(request, "organisations/held.html", context)
 
-    def _page(
-        self, request: HttpRequest, form: SignInForm, address: str, held: str
-    ) -> HttpResponse:
-        context = {"form": form, "next": address, "held": held if read_held(held) else ""}
-        return render(request, "organisations/sign_in.html", context)
+    def _page(self, form: SignInForm, sent: QueryDict) -> HttpResponse:
+        """Show the form with what it carries; a wrong password loses nothing of it."""
+        held = "" if read_held(sent.get("held", "")) is None else sent["held"]
+        carried = {name: sent.get(name, "") for name in ("next", "back")}
+        context = {"form": form, "held": held, **carried}
+        return render(self.request, "organisations/sign_in.html", context)
 
 
 class SignOut(View):
@@ -100,6 +100,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         "heading": "หน้านี้เปิดไว้นานเกินไป",
         "words": "ระบบยังไม่ได้บันทึก แต่สิ่งที่ท่านกรอกยังอยู่ครบ กดส่งอีกครั้งเพื่อทำต่อ",
         "next": request.get_full_path(),
+        "back": page_before(request),
         "fields": held_fields(request),
     }
     return render(request, "organisations/held.html", context, status=403)

@@ -34,7 +34,7 @@ class ThaiDateField(forms.CharField):
 
 
 class CleanForm(forms.Form):
-    """A form whose texts are cleaned for Thai before anything else looks at them."""
+    """A form whose texts are cleaned for Thai; one of which nothing is left was not filled in."""
 
     helper = FormHelper()
     helper.form_tag = False
@@ -44,6 +44,8 @@ class CleanForm(forms.Form):
         for name, value in cleaned.items():
             if isinstance(value, str):
                 cleaned[name] = clean(value).strip()
+        for name in [n for n, f in self.fields.items() if f.required and cleaned.get(n) == ""]:
+            self.add_error(name, self.fields[name].error_messages["required"])
         return cleaned
 
 
@@ -63,6 +65,11 @@ class GroupForm(CleanForm):
 
     name = forms.CharField(label="ชื่อกลุ่ม/หน่วย", max_length=200)
     short_name = forms.CharField(label="ชื่อย่อ", max_length=60, required=False)
+
+
+class GroupEditForm(GroupForm):
+    """A group or unit that is there already, and whether it is still in use."""
+
     is_active = forms.BooleanField(label="ใช้งานอยู่", required=False, initial=True)
 
 
@@ -72,7 +79,9 @@ class PersonForm(CleanForm):
     username = forms.CharField(
         label="ชื่อผู้ใช้", max_length=60, help_text="ตัวอักษรอังกฤษ ตัวเลข และ . _ - เท่านั้น"
     )
-    prefix = forms.CharField(label="คำนำหน้าชื่อ", max_length=40, required=False)
+    prefix = forms.CharField(  # type: ignore[assignment] # a field, not the form's own prefix
+        label="คำนำหน้าชื่อ", max_length=40, required=False
+    )
     first_name = forms.CharField(label="ชื่อ", max_length=80)
     last_name = forms.CharField(label="นามสกุล", max_length=80)
     email = forms.EmailField(label="อีเมล", required=False)

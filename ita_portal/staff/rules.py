@@ -13,8 +13,15 @@ from django.db.models import Max
 
 from ita_portal.audit.rules import record
 from ita_portal.errors import Refused
-from ita_portal.organisations.models import Appointment, Office, OfficeGroup, User
+from ita_portal.organisations.models import (
+    Appointment,
+    AppointmentQuerySet,
+    Office,
+    OfficeGroup,
+    User,
+)
 from ita_portal.organisations.rules import touch_public
+from ita_portal.thai.dates import short_date
 
 
 @dataclass(frozen=True)
@@ -46,6 +53,7 @@ def save_office(office: Office, *, facts: Mapping[str, Any], by: User) -> Office
 @transaction.atomic
 def add_group(office: Office, *, name: str, short_name: str, by: User) -> OfficeGroup:
     """Add a group at the end of the office's list. Raises Refused for a name it has already."""
+    _one_at_a_time(office)
     if OfficeGroup.objects.filter(office=office, name=name).exists():
         raise Refused(f"สำนักงานมี “{name}” อยู่แล้ว")
     last = OfficeGroup.objects.filter(office=office).aggregate(last=Max("position"))["last"]
@@ -64,6 +72,7 @@ def change_group(
 
     Raises Refused for a name that another group of the office has.
     """
+    _one_at_a_time(group.office)
     group = (
         OfficeGroup.objects.select_for_update(of=("self",))
         .select_related("office")
@@ -81,7 +90,13 @@ def change_group(
 
 @transaction.atomic
 def hire(office: Office, *, person: Mapping[str, str], post: Mapping[str, Any], by: User) -> Hired:
-    """Add a person with a first password and their first appointment in the office."""
+    """Add a person with a first password and their first appointment in the office.
+
+    Raises Refused for a user name that somebody has already, and as `appoint` does.
+    """
+    _one_at_a_time(office)
+    if User.objects.filter(username__iexact=person["username"]).exists():
+        raise Refused("มีชื่อผู้ใช้นี้แล้ว โปรดใช้ชื่ออื่น")
     password = new_password()
     user = User.objects.create_user(person["username"], password, **_names(person))
     record(by=by, office=office, verb="person.added", subject=user)
@@ -97,13 +112,20 @@ def appoint(user: User, *, office: Office, post: Mapping[str, Any], by: User) ->
     """Give a person a role in the office, with dates and the capacity to sign.
 
     `post` has the fields of Appointment. Raises Refused when the director's post is already
-    held in its own right on those days, or when the group is another office's.
+    held in its own right on those days, when the person has this very post on them (a form sent
+    twice), or when the group is another office's.
     """
+    _one_at_a_time(office)
     group = post.get("group")
     if group is not None and group.office_id != office.pk:
         raise Refused("กลุ่ม/หน่วยที่เลือกไม่ใช่ของสำนักงานนี้")
+    held = Appointment.objects.filter(
+        office=office, role=post["role"], capacity=post["capacity"]
+    ).overlapping(post["starts_on"], post.get("ends_on"))
+    if held.filter(user=user, group=group).exists():
+        raise Refused(f"{user.full_name} มีการแต่งตั้งนี้ในช่วงวันดังกล่าวอยู่แล้ว")
     if post["role"] == Appointment.Role.DIRECTOR and post["capacity"] == Appointment.Capacity.OWN:
-        _refuse_second_director(office, post["starts_on"], post.get("ends_on"))
+        _refuse_second_director(held)
     appointment = Appointment.objects.create(user=user, office=office, **post)
     record(
         by=by,
@@ -115,43 +137,69 @@ def appoint(user: User, *, office: Office, post: Mapping[str, Any], by: User) ->
     return appointment
 
 
-def _refuse_second_director(office: Office, starts_on: date, ends_on: date | None) -> None:
-    held = Appointment.objects.select_for_update(of=("self",)).filter(
-        office=office, role=Appointment.Role.DIRECTOR, capacity=Appointment.Capacity.OWN
-    )
-    for other in held.select_related("user"):
-        starts_before_end = other.ends_on is None or starts_on <= other.ends_on
-        ends_after_start = ends_on is None or other.starts_on <= ends_on
-        if starts_before_end and ends_after_start:
-            raise Refused(
-                f"{other.user.full_name} ดำรงตำแหน่งผู้อำนวยการในช่วงวันดังกล่าวอยู่ "
-                "โปรดสิ้นสุดการแต่งตั้งเดิมก่อน หรือเลือก “รักษาราชการแทน”"
-            )
+def _refuse_second_director(held: AppointmentQuerySet) -> None:
+    other = held.select_related("user").first()
+    if other is not None:
+        raise Refused(
+            f"{other.user.full_name} ดำรงตำแหน่งผู้อำนวยการในช่วงวันดังกล่าวอยู่ "
+            "โปรดสิ้นสุดการแต่งตั้งเดิมก่อน หรือเลือก “รักษาราชการแทน”"
+        )
+
+
+def _one_at_a_time(office: Office) -> None:
+    """Let one change of the office's people wait for the other, until its transaction ends.
+
+    There is no row to lock for a group or an appointment that is not there yet.
+    """
+    Office.objects.select_for_update().get(pk=office.pk)
 
 
 @transaction.atomic
 def end_appointment(appointment: Appointment, *, on: date, by: User) -> Appointment:
-    """End an appointment on the day `on`, its last one. Raises Refused before its first day."""
+    """End an appointment on the day `on`, its last one.
+
+    Raises Refused before its first day, after the end that it has already (it may have a
+    successor), and when administrators would end their own right to undo it.
+    """
     appointment = (
         Appointment.objects.select_for_update(of=("self",))
         .select_related("user", "office")
         .get(pk=appointment.pk)
     )
+    if appointment.office is None:
+        raise ValueError("a national appointment is not an office's to end")
     if on < appointment.starts_on:
         raise Refused("วันสิ้นสุดต้องไม่ก่อนวันเริ่มต้นของการแต่งตั้ง")
+    if appointment.ends_on and on > appointment.ends_on:
+        raise Refused(
+            f"การแต่งตั้งนี้สิ้นสุดวันที่ {short_date(appointment.ends_on)} อยู่แล้ว "
+            "หากต้องการให้มีผลนานกว่านั้น โปรดแต่งตั้งใหม่"
+        )
     if appointment.user_id == by.pk and appointment.role == Appointment.Role.ADMINISTRATOR:
         raise Refused("ท่านสิ้นสุดสิทธิ์ผู้ดูแลระบบของตนเองไม่ได้ โปรดให้ผู้ดูแลระบบอีกคนดำเนินการ")
     appointment.ends_on = on
     appointment.save(update_fields=["ends_on"])
-    if appointment.office is None:
-        raise ValueError("a national appointment is not an office's to end")
     record(by=by, office=appointment.office, verb="appointment.ended", subject=appointment.user)
     return appointment
 
 
+def works_elsewhere(user: User, office: Office) -> bool:
+    """Tell whether the person has, or had, a post in another office or in the whole country."""
+    return Appointment.objects.filter(user=user).exclude(office=office).exists()
+
+
 @transaction.atomic
 def reset_password(user: User, *, office: Office, by: User) -> str:
-    """Give a person of the office a new random password, and return it to be handed over."""
+    """Give a person of the office a new random password, and return it to be handed over.
+
+    Raises Refused for somebody who works elsewhere too: no office's administrator may sign in
+    as a person of another office.
+    """
+    if works_elsewhere(user, office):
+        raise Refused(
+            f"{user.full_name} มีการแต่งตั้งในหน่วยงานอื่นด้วย "
+            "จึงตั้งรหัสผ่านใหม่จากสำนักงานนี้ไม่ได้ โปรดติดต่อผู้ดูแลพอร์ทัล"
+        )
     password = new_password()
     user.set_password(password)
     user.save(update_fields=["password"])

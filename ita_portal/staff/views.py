@@ -9,13 +9,22 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
 
 from ita_portal.errors import Refused
 from ita_portal.organisations.access import Permission
-from ita_portal.organisations.models import Appointment, OfficeGroup, User
+from ita_portal.organisations.models import Appointment, Office, OfficeGroup, User
 from ita_portal.organisations.pages import OfficePage
 from ita_portal.staff import rules
-from ita_portal.staff.forms import AppointmentForm, EndForm, GroupForm, OfficeForm, PersonForm
+from ita_portal.staff.forms import (
+    AppointmentForm,
+    EndForm,
+    GroupEditForm,
+    GroupForm,
+    OfficeForm,
+    PersonForm,
+)
 
 
 class People(OfficePage):
@@ -30,6 +39,7 @@ class People(OfficePage):
             "groups": self.office.groups.all(),
             "current": [post for post in posts if post.ends_on is None or post.ends_on >= today],
             "past": [post for post in posts if post.ends_on and post.ends_on < today],
+            "today": today,
             "may_manage": self.may(Permission.OFFICE_MANAGE),
         }
         return render(request, "staff/people.html", context)
@@ -50,6 +60,12 @@ class ManagePage(OfficePage):
         """Say what was done and go back to the list."""
         messages.success(self.request, words)
         return redirect("staff:people", office=self.office.code)
+
+
+def person_of(office: Office, pk: int) -> User:
+    """Return the person with a post in the office, or raise 404."""
+    posts = Appointment.objects.filter(office=office)
+    return get_object_or_404(User, pk=pk, pk__in=posts.values("user_id"))
 
 
 class ContactEdit(ManagePage):
@@ -99,11 +115,12 @@ class GroupEdit(ManagePage):
     def get(self, request: HttpRequest, office: str, pk: int) -> HttpResponse:
         group = get_object_or_404(OfficeGroup, office=self.office, pk=pk)
         names = ("name", "short_name", "is_active")
-        return self.show(self.heading, GroupForm(initial={n: getattr(group, n) for n in names}))
+        initial = {name: getattr(group, name) for name in names}
+        return self.show(self.heading, GroupEditForm(initial=initial))
 
     def post(self, request: HttpRequest, office: str, pk: int) -> HttpResponse:
         group = get_object_or_404(OfficeGroup, office=self.office, pk=pk)
-        form = GroupForm(request.POST)
+        form = GroupEditForm(request.POST)
         if not form.is_valid():
             return self.show(self.heading, form)
         try:
@@ -114,6 +131,7 @@ class GroupEdit(ManagePage):
         return self.done("บันทึกกลุ่ม/หน่วยแล้ว")
 
 
+@method_decorator(never_cache, name="dispatch")
 class PersonAdd(ManagePage):
     """A new person with their first appointment."""
 
@@ -134,27 +152,20 @@ class PersonAdd(ManagePage):
         except Refused as refused:
             post.add_error(None, refused.message)
             return self.show(self.heading, person, post)
-        return self._handed_over(hired.appointment.user, hired.password)
-
-    def _handed_over(self, user: User, password: str) -> HttpResponse:
-        context = {"person": user, "password": password}
-        return render(self.request, "staff/password.html", context)
+        context = {"person": hired.appointment.user, "password": hired.password}
+        return render(request, "staff/password.html", context)
 
 
 class AppointmentAdd(ManagePage):
     """Another post for a person who works in the office."""
 
-    def _person(self, pk: int) -> User:
-        held = Appointment.objects.filter(office=self.office, user_id=pk)
-        return get_object_or_404(User, pk=pk, pk__in=held.values("user_id"))
-
     def get(self, request: HttpRequest, office: str, pk: int) -> HttpResponse:
-        person = self._person(pk)
+        person = person_of(self.office, pk)
         form = AppointmentForm(office=self.office, initial={"starts_on": timezone.localdate()})
         return self.show(f"แต่งตั้ง {person.full_name}", form)
 
     def post(self, request: HttpRequest, office: str, pk: int) -> HttpResponse:
-        person = self._person(pk)
+        person = person_of(self.office, pk)
         form = AppointmentForm(request.POST, office=self.office)
         if not form.is_valid():
             return self.show(f"แต่งตั้ง {person.full_name}", form)
@@ -192,22 +203,20 @@ class AppointmentEnd(ManagePage):
         return get_object_or_404(posts, pk=pk)
 
 
+@method_decorator(never_cache, name="dispatch")
 class PasswordReset(ManagePage):
     """A new first password for a person who works only in this office."""
 
     def get(self, request: HttpRequest, office: str, pk: int) -> HttpResponse:
-        person = self._person(pk)
+        person = person_of(self.office, pk)
         return self.show(f"ตั้งรหัสผ่านใหม่ให้ {person.full_name}", submit="ตั้งรหัสผ่านใหม่")
 
     def post(self, request: HttpRequest, office: str, pk: int) -> HttpResponse:
-        person = self._person(pk)
-        password = rules.reset_password(person, office=self.office, by=self.user)
+        person = person_of(self.office, pk)
+        try:
+            password = rules.reset_password(person, office=self.office, by=self.user)
+        except Refused as refused:
+            messages.error(request, refused.message)
+            return redirect("staff:people", office=office)
         context = {"person": person, "password": password}
         return render(request, "staff/password.html", context)
-
-    def _person(self, pk: int) -> User:
-        """Return a person of this office alone: nobody takes over another office's sign-in."""
-        posts = Appointment.objects.filter(user_id=pk)
-        here = posts.filter(office=self.office).exists()
-        elsewhere = posts.exclude(office=self.office).exists()
-        return get_object_or_404(User, pk=pk if here and not elsewhere else None)

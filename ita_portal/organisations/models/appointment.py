@@ -21,6 +21,11 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
             Q(ends_on__isnull=True) | Q(ends_on__gte=on), starts_on__lte=on, user__is_active=True
         )
 
+    def overlapping(self, starts_on: date, ends_on: date | None) -> AppointmentQuerySet:
+        """Keep those in force on at least one day from `starts_on` to `ends_on` (None: open)."""
+        begun = Q(starts_on__lte=ends_on) if ends_on else Q()
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=starts_on), begun)
+
     def reaching(self, office: Office) -> AppointmentQuerySet:
         """Keep those that give rights in `office`: its own, and those for the whole country."""
         return self.filter(Q(office=office) | Q(office__isnull=True))

@@ -1,0 +1,149 @@
+"""The facts of a year's framework as the database keeps them.
+
+Rows keep what screens and scores need. Not kept are the marks of items, the answer scales and the
+remarks on rounding and levels: they stay in the framework's file, and are empty here.
+"""
+
+from __future__ import annotations
+
+from assessments.models import (
+    Framework,
+    Indicator,
+    OITItem,
+    Question,
+)
+from assessments.rules.facts import (
+    Band,
+    FrameworkFacts,
+    IndicatorFacts,
+    InstrumentFacts,
+    ItemFacts,
+    QuestionFacts,
+    Rounding,
+    RoundingPlace,
+    SubIndicatorFacts,
+    Trust,
+)
+
+SCORE_DECIMALS = 2  # the scores' columns keep no more
+MEASURES_DUTY = "integrity_measures"
+REPORT_DUTY = "integrity_measures_report"
+_MOST_KEPT = 64
+
+_kept: dict[tuple[int, str], FrameworkFacts] = {}
+
+
+def facts_of(framework: Framework) -> FrameworkFacts:
+    """Return the facts of `framework`, read from its rows with six queries.
+
+    A loaded framework never changes without a new checksum, so the facts are kept in the
+    process by the row's key and checksum, and the next call asks nothing.
+    """
+    key = (framework.pk, framework.checksum)
+    if key not in _kept:
+        if len(_kept) >= _MOST_KEPT:
+            _kept.clear()
+        _kept[key] = _read(framework)
+    return _kept[key]
+
+
+def _read(framework: Framework) -> FrameworkFacts:
+    indicators = list(framework.indicators.select_related("instrument"))
+    items = tuple(_item(row) for row in framework.items.select_related("subindicator"))
+    return FrameworkFacts(
+        fiscal_year=framework.fiscal_year,
+        version=framework.version,
+        trust=Trust(framework.trust),
+        basis=framework.basis,
+        source=framework.source,
+        pass_mark=framework.pass_mark,
+        rounding=_rounding(framework),
+        level_rule="",
+        levels_certain=framework.levels_certain,
+        levels_note="",
+        bands=_bands(framework),
+        instruments=_instruments(framework, indicators),
+        indicators=tuple(
+            IndicatorFacts(row.number, row.name, row.instrument.code) for row in indicators
+        ),
+        subindicators=tuple(
+            SubIndicatorFacts(row.number, row.name, row.indicator.number)
+            for row in framework.subindicators.select_related("indicator")
+        ),
+        items=items,
+        items_expected=framework.items_expected,
+        item_marks=(),
+        item_marks_certain=False,
+        questions=tuple(
+            _question(row) for row in framework.questions.select_related("indicator__instrument")
+        ),
+        scales=(),
+        analysis_issues=tuple(framework.analysis_issues),
+        internal_measures=tuple(framework.internal_measures),
+        measures_item=_item_with(items, MEASURES_DUTY),
+        report_item=_item_with(items, REPORT_DUTY),
+    )
+
+
+def _rounding(framework: Framework) -> Rounding:
+    return Rounding(
+        place=RoundingPlace(framework.rounding_place),
+        decimals=SCORE_DECIMALS,
+        mode="half_up",
+        certain=framework.rounding_certain,
+        note="",
+    )
+
+
+def _bands(framework: Framework) -> tuple[Band, ...]:
+    return tuple(
+        Band(
+            code=row.code,
+            name=row.name,
+            name_en=row.name_en,
+            minimum_total=row.minimum_total,
+            minimum_instrument=row.minimum_instrument,
+            passed=row.passed,
+        )
+        for row in framework.bands.all()
+    )
+
+
+def _instruments(framework: Framework, indicators: list[Indicator]) -> tuple[InstrumentFacts, ...]:
+    return tuple(
+        InstrumentFacts(
+            code=row.code,
+            name=row.name,
+            name_en=row.name_en,
+            weight=row.weight,
+            indicators=tuple(one.number for one in indicators if one.instrument_id == row.pk),
+        )
+        for row in framework.instruments.all()
+    )
+
+
+def _item(row: OITItem) -> ItemFacts:
+    return ItemFacts(
+        code=row.code,
+        title=row.title,
+        subindicator=row.subindicator.number if row.subindicator else None,
+        duties=tuple(row.duties),
+        components=tuple(row.components),
+        basis=row.basis,
+    )
+
+
+def _question(row: Question) -> QuestionFacts:
+    return QuestionFacts(
+        code=row.code,
+        instrument=row.indicator.instrument.code,
+        indicator=row.indicator.number,
+        topic=row.topic or None,
+        subquestions=row.subquestions,
+        scale=row.scale,
+        reverse_scored=row.reverse_scored,
+    )
+
+
+def _item_with(items: tuple[ItemFacts, ...], duty: str) -> str | None:
+    return next((item.code for item in items if duty in item.duties), None)

@@ -1,0 +1,173 @@
+"""Write the results of an import, many at once, without overwriting what was confirmed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from django.utils import timezone
+
+from assessments.models import Framework, Indicator, IndicatorScore, Result
+from assessments.rules.results import Published
+from assessments.rules.score_files import Problem
+from assessments.rules.score_headings import FISCAL_YEAR
+from assessments.rules.score_rows import Entry
+from ita_portal.audit.models import AuditEvent
+from ita_portal.organisations.models import Office, User
+
+DIFFERENT = "ผลของปีนี้ยืนยันไว้แล้วด้วยคะแนนอื่น จึงไม่เขียนทับ หากคะแนนเดิมผิด ให้สำนักงานเปิดแก้ไขก่อน"
+WOULD_LOSE = "มีร่างที่กรอกคะแนนตัวชี้วัดไว้ แต่แถวนี้มีเพียงคะแนนรวม จึงไม่เขียนทับ"
+_TOLD = ("published_total", "published_level", "rank", "rank_of", "national_mean")
+_WRITTEN = (
+    *_TOLD,
+    "framework",
+    "status",
+    "difference_answer",
+    "revision",
+    "updated_at",
+    "updated_by",
+    "confirmed_at",
+    "confirmed_by",
+)
+
+
+@dataclass
+class ResultStore:
+    """Stores entries of known offices; `changed` holds the offices of which something was written.
+
+    `frameworks` are the newest by year, `by` is who imports (None: the portal itself).
+    """
+
+    frameworks: Mapping[int, Framework]
+    offices: Mapping[str, Office]
+    by: User | None
+    problems: list[Problem]
+    changed: set[Office] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self._indicators: dict[tuple[int | None, int], int] = {
+            (framework, number): pk
+            for framework, number, pk in Indicator.objects.values_list("framework", "number", "pk")
+        }
+
+    def store(self, entries: Sequence[Entry]) -> list[str]:
+        """Store the entries; return the office's code for each that now stands as it says."""
+        kept = self._kept(entries)
+        good: list[str] = []
+        new: list[tuple[Result, Entry]] = []
+        drafts: list[tuple[Result, Entry]] = []
+        for entry in entries:
+            result = kept.get((entry.office_code, entry.fiscal_year))
+            refusal = _refusal(result, entry) if result else ""
+            if refusal:
+                self.problems.append(Problem(entry.row, FISCAL_YEAR, refusal))
+                continue
+            good.append(entry.office_code)
+            if result is None:
+                new.append((self._new_result(entry), entry))
+            elif result.status == Result.Status.DRAFT:
+                drafts.append((result, entry))
+        self._write(new, drafts)
+        return good
+
+    def _kept(self, entries: Sequence[Entry]) -> dict[tuple[str, int], Result]:
+        """Return the results that stand already, locked, with their scores."""
+        offices = {self.offices[entry.office_code].pk for entry in entries}
+        years = {entry.fiscal_year for entry in entries}
+        results = (
+            Result.objects.select_for_update(of=("self",))
+            .filter(office__in=offices, fiscal_year__in=years)
+            .select_related("office")
+            .prefetch_related("scores__indicator")
+        )
+        return {(result.office.code, result.fiscal_year): result for result in results}
+
+    def _new_result(self, entry: Entry) -> Result:
+        return Result(
+            office=self.offices[entry.office_code],
+            fiscal_year=entry.fiscal_year,
+            revision=0,  # counted up when it is written
+        )
+
+    def _write(self, new: list[tuple[Result, Entry]], drafts: list[tuple[Result, Entry]]) -> None:
+        for result, entry in new + drafts:
+            self._fill(result, entry)
+        Result.objects.bulk_create(result for result, _ in new)
+        Result.objects.bulk_update(
+            [result for result, _ in drafts],
+            _WRITTEN,
+        )
+        IndicatorScore.objects.filter(result__in=[result.pk for result, _ in drafts]).delete()
+        IndicatorScore.objects.bulk_create(
+            IndicatorScore(
+                result=result,
+                indicator_id=self._indicators[result.framework_id, number],
+                score=score,
+            )
+            for result, entry in new + drafts
+            for number, score in entry.scores.items()
+        )
+        AuditEvent.objects.bulk_create(self._event(*pair) for pair in new + drafts)
+        self.changed.update(result.office for result, _ in new + drafts)
+
+    def _fill(self, result: Result, entry: Entry) -> None:
+        """Give the result what the row says; rank and mean that a draft had stay if not told."""
+        result.framework = self.frameworks.get(entry.fiscal_year)
+        result.published_total, result.published_level = None, ""
+        result.difference_answer = ""
+        for name, value in _told(entry.published).items():
+            setattr(result, name, value)
+        result.status = Result.Status.CONFIRMED
+        result.confirmed_at = result.updated_at = timezone.now()
+        result.confirmed_by = result.updated_by = self.by
+        result.revision += 1
+
+    def _event(self, result: Result, entry: Entry) -> AuditEvent:
+        """Return the line of the trail, as audit's `record` would write it one by one."""
+        return AuditEvent(
+            by_id=self.by.pk if self.by else None,
+            by_name=self.by.full_name if self.by else "ระบบ",
+            office_code=entry.office_code,
+            verb="result.imported",
+            subject_type=Result._meta.label_lower,
+            subject_id=str(result.pk),
+            subject_label=str(result)[:250],
+            detail={
+                "fiscal_year": entry.fiscal_year,
+                "row": entry.row,
+                "total": None if entry.published.total is None else str(entry.published.total),
+                "scores": {str(number): str(score) for number, score in entry.scores.items()},
+            },
+        )
+
+
+def _told(published: Published) -> dict[str, Decimal | str | int]:
+    """Return what the row tells by the names of the result's fields; only what it tells."""
+    values = (
+        published.total,
+        published.level,
+        published.rank,
+        published.rank_of,
+        published.national_mean,
+    )
+    return {
+        name: value
+        for name, value in zip(_TOLD, values, strict=True)
+        if value is not None and value != ""
+    }
+
+
+def _refusal(result: Result, entry: Entry) -> str:
+    """Return why the row may not touch a result that stands already; empty when it may.
+
+    A confirmed result that holds all that the row says, or more, needs no touching.
+    """
+    scores = result.indicator_scores()
+    if result.status == Result.Status.DRAFT:
+        return WOULD_LOSE if scores and not entry.scores else ""
+    told = _told(entry.published)
+    same_scores = not entry.scores or scores == dict(entry.scores)
+    if same_scores and all(getattr(result, name) == value for name, value in told.items()):
+        return ""
+    return DIFFERENT

@@ -1,0 +1,174 @@
+"""Read the rows of a score file, CSV or XLSX, into columns; nothing is judged or stored here.
+
+What cannot be read at all is Refused; what cannot be read in one row is a problem of that row.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+
+from assessments.rules.score_headings import REQUIRED, Headings
+from assessments.rules.score_workbook import read_workbook
+from assessments.rules.sheet import MAX_ROWS, Cell, Grid, Unreadable
+from ita_portal.errors import Refused
+from ita_portal.thai.text import clean
+
+MAX_BYTES = 20 * 1024 * 1024
+HEADING_WITHIN = 10  # rows
+_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+_NOTHING = {"", "-", "–", "—"}
+_ENCODINGS = ("utf-8-sig", "cp874")  # cp874 holds TIS-620, which Excel in Thai still writes
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong, in Thai, in which row (from 1) and column; None for the file as a whole."""
+
+    row: int | None
+    column: str | None
+    message: str
+
+
+@dataclass
+class ScoreRow:
+    """A row by its number in the file: the filled cells by column, and those not readable."""
+
+    number: int
+    cells: dict[str, str | Decimal] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+
+@dataclass
+class ScoreSheet:
+    """All filled rows of a file, and what is wrong with the file as a whole."""
+
+    rows: list[ScoreRow]
+    problems: list[Problem]
+
+
+def read_scores(path: Path, headings: Headings) -> ScoreSheet:
+    """Return the rows of a score file (.csv or .xlsx, up to 20 MB), hidden ones as well.
+
+    The row of headings must stand among the first ten; blank rows are passed over. Raises
+    Refused when the file is of another kind, protected, holds macros, is too big or broken, or
+    has no row of headings.
+    """
+    head = _first_bytes(path)
+    suffix = path.suffix.casefold()
+    if head.startswith(_OLE):
+        raise Refused("แฟ้มถูกเข้ารหัสหรือเป็น Excel รุ่นเก่า (.xls) โปรดบันทึกใหม่เป็น .xlsx ที่ไม่มีรหัสผ่าน")
+    if suffix not in {".csv", ".xlsx"}:
+        raise Refused(f"ไม่รู้จักแฟ้ม “{path.name}” โปรดใช้แฟ้ม .xlsx หรือ .csv")
+    if head.startswith(_ZIP):
+        return _first_table(read_workbook(path), headings)
+    if suffix == ".xlsx":
+        raise Refused(f"แฟ้ม “{path.name}” ไม่ใช่สมุดงาน Excel (.xlsx) หรือแฟ้มเสียหาย")
+    return _first_table(_csv_grids(path), headings)
+
+
+def _first_bytes(path: Path) -> bytes:
+    try:
+        if not path.is_file():
+            raise Refused(f"ไม่พบแฟ้ม “{path.name}”")
+        if path.stat().st_size > MAX_BYTES:
+            raise Refused(f"แฟ้มใหญ่เกินไป รับได้ไม่เกิน {MAX_BYTES // 1024**2} เมกะไบต์")
+        with path.open("rb") as file:
+            return file.read(4)
+    except OSError as error:
+        raise Refused(f"เปิดแฟ้ม “{path.name}” ไม่ได้") from error
+
+
+def _csv_grids(path: Path) -> Iterator[Grid]:
+    """Yield the text parted by each usual sign; the one with a row of headings is the table."""
+    text = _decoded(path.read_bytes())
+    for delimiter in ",;\t":
+        rows: list[Sequence[Cell]] = []
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+        try:
+            for row in reader:
+                rows.append(row)
+                if len(rows) > MAX_ROWS:
+                    raise Refused(f"แฟ้มมีมากกว่า {MAX_ROWS} แถว โปรดแบ่งเป็นหลายแฟ้ม")
+        except csv.Error as error:
+            if delimiter == ",":
+                raise Refused(f"อ่านแฟ้ม CSV ไม่ได้ที่บรรทัด {reader.line_num}: {error}") from error
+            continue
+        yield Grid(path.name, list(enumerate(rows, start=1)))
+
+
+def _decoded(data: bytes) -> str:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encodings: tuple[str, ...] = ("utf-16",)
+    else:
+        encodings = _ENCODINGS
+    for encoding in encodings:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return text
+    raise Refused("แฟ้มนี้ไม่ใช่ข้อความ CSV ที่อ่านได้ โปรดบันทึกเป็น CSV UTF-8 หรือ .xlsx")
+
+
+def _first_table(grids: Iterable[Grid], headings: Headings) -> ScoreSheet:
+    """Return the first table that has a row of headings; tell of others rather than lose them."""
+    sheet: ScoreSheet | None = None
+    for grid in grids:
+        table = _table(grid, headings)
+        if table is None:
+            continue
+        if sheet is None:
+            sheet = table
+        elif grid.is_sheet:
+            message = f"แผ่นงาน “{grid.name}” มีตารางคะแนนด้วย แต่ระบบอ่านเฉพาะแผ่นงานแรก โปรดแยกเป็นอีกแฟ้ม"
+            sheet.problems.append(Problem(None, None, message))
+    if sheet is None:
+        needed = " และ ".join(f"“{thai}” ({name})" for name, thai in REQUIRED.items())
+        raise Refused(f"ไม่พบแถวหัวตารางใน {HEADING_WITHIN} แถวแรก หัวตารางต้องมีอย่างน้อย {needed}")
+    return sheet
+
+
+def _table(grid: Grid, headings: Headings) -> ScoreSheet | None:
+    for place, (number, cells) in enumerate(grid.rows):
+        if number > HEADING_WITHIN:
+            return None
+        texts = [cell if isinstance(cell, str) else "" for cell in cells]
+        columns = headings.columns(texts)
+        if columns:
+            rows = (
+                _row(number, cells, columns, len(texts), grid.merged_in(number))
+                for number, cells in grid.rows[place + 1 :]
+            )
+            return ScoreSheet([row for row in rows if row.cells or row.problems], [])
+    return None
+
+
+def _row(
+    number: int,
+    cells: Sequence[Cell],
+    columns: dict[int, str],
+    width: int,
+    merged: Sequence[range],
+) -> ScoreRow:
+    row = ScoreRow(number)
+    for place, column in columns.items():
+        cell = cells[place] if place < len(cells) else None
+        if any(place in places for places in merged):
+            message = "เซลล์นี้ถูกผสานกับเซลล์อื่น โปรดยกเลิกการผสานแล้วกรอกทุกเซลล์"
+            row.problems.append(Problem(number, column, message))
+        elif isinstance(cell, Unreadable):
+            row.problems.append(Problem(number, column, cell.message))
+        elif isinstance(cell, Decimal):
+            row.cells[column] = cell
+        elif cell is not None and (text := clean(cell).strip()) not in _NOTHING:
+            row.cells[column] = text
+    if any(isinstance(cell, str) and cell.strip() for cell in cells[width:]):
+        message = "แถวนี้มีช่องมากกว่าหัวตาราง ค่าอาจเลื่อนช่อง โปรดตรวจเครื่องหมายคั่น"
+        row.problems.append(Problem(number, None, message))
+    return row

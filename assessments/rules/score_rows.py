@@ -1,0 +1,206 @@
+"""Judge one row of a score file: is it whole, and does what it prints fit its indicators?
+
+Columns and messages are those of the file; nothing is stored here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from assessments.rules.facts import FrameworkFacts
+from assessments.rules.results import HUNDRED, Published, level_of_total, named
+from assessments.rules.score_files import Problem, ScoreRow
+from assessments.rules.score_headings import (
+    FISCAL_YEAR,
+    LEVEL,
+    NATIONAL_MEAN,
+    OFFICE_CODE,
+    OFFICE_NAME,
+    RANK,
+    RANK_OF,
+    REQUIRED,
+    TOTAL,
+    indicator_column,
+)
+from assessments.rules.scoring import Outcome, outcome
+from assessments.rules.standing import PUBLISHED_TOLERANCE, compare_published
+from ita_portal.thai.fiscal_year import FiscalYear
+from ita_portal.thai.numerals import echo, narrow, parse_decimal, parse_int
+
+_DECIMALS = 2
+_MOST_OFFICES = 32_767  # what the rank's column holds
+_LONGEST_LEVEL = 40
+_INDICATOR = re.compile(r"indicator_(\d+)")
+_BEFORE_YEAR = re.compile(r"^(?:ปีงบประมาณ|ปี)?\s*(?:พ\.?\s*ศ\.?)?\s*")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A row that may be stored: whose, of which year, and its figures."""
+
+    row: int
+    office_code: str
+    office_name: str
+    fiscal_year: int
+    scores: Mapping[int, Decimal]
+    published: Published
+
+
+@dataclass
+class RowReader:
+    """Reads one row and gathers its problems; `entry` is None when there are any."""
+
+    row: ScoreRow
+    frameworks: Mapping[int, FrameworkFacts]
+    problems: list[Problem] = field(default_factory=list)
+
+    def entry(self) -> Entry | None:
+        """Return what the row says, None when something of it is wrong."""
+        self.problems = list(self.row.problems)
+        code, name = self._text(OFFICE_CODE).casefold(), self._text(OFFICE_NAME)
+        year = self._year()
+        self._require(OFFICE_CODE)
+        scores, published = self._scores(), self._published()
+        if year:
+            self._check_figures(year, scores, published)
+        if self.problems:
+            return None
+        return Entry(self.row.number, narrow(code), name, year or 0, scores, published)
+
+    # --- single cells ---
+
+    def _problem(self, column: str, message: str) -> None:
+        self.problems.append(Problem(self.row.number, column, message))
+
+    def _is_bad(self, column: str) -> bool:
+        return any(problem.column == column for problem in self.problems)
+
+    def _text(self, column: str) -> str:
+        return " ".join(str(self.row.cells.get(column, "")).split())
+
+    def _require(self, column: str) -> None:
+        if column not in self.row.cells and not self._is_bad(column):
+            self._problem(column, f"ไม่มี{REQUIRED[column]}")
+
+    def _year(self) -> int | None:
+        self._require(FISCAL_YEAR)
+        written = _BEFORE_YEAR.sub("", narrow(self._text(FISCAL_YEAR)))
+        if self._is_bad(FISCAL_YEAR):
+            return None
+        try:
+            return FiscalYear(parse_int(written)).year
+        except ValueError as error:
+            self._problem(FISCAL_YEAR, str(error))
+            return None
+
+    def _number(self, column: str) -> Decimal | None:
+        cell = self.row.cells.get(column)
+        if cell is None or isinstance(cell, Decimal):
+            return cell
+        try:
+            return parse_decimal(cell)
+        except ValueError as error:
+            self._problem(column, str(error))
+            return None
+
+    def _score(self, column: str) -> Decimal | None:
+        """Read a percentage with two decimals at most."""
+        score = self._number(column)
+        if score is None:
+            return None
+        if not score.is_finite() or not 0 <= score <= HUNDRED:
+            self._problem(column, f"คะแนน {echo(str(score))} ต้องอยู่ระหว่าง 0 ถึง 100")
+            return None
+        if score != round(score, _DECIMALS):
+            self._problem(column, f"คะแนน {echo(str(score))} มีทศนิยมเกิน {_DECIMALS} ตำแหน่ง")
+            return None
+        return round(score, _DECIMALS)
+
+    def _count(self, column: str) -> int | None:
+        number = self._number(column)
+        if number is None:
+            return None
+        if number != number.to_integral_value() or not 1 <= number <= _MOST_OFFICES:
+            self._problem(column, f"{echo(str(number))} ต้องเป็นจำนวนเต็มตั้งแต่ 1")
+            return None
+        return int(number)
+
+    # --- figures ---
+
+    def _scores(self) -> dict[int, Decimal]:
+        numbers = {
+            int(match[1]): column
+            for column in self.row.cells
+            if (match := _INDICATOR.fullmatch(column))
+        }
+        read = {number: self._score(column) for number, column in sorted(numbers.items())}
+        return {number: score for number, score in read.items() if score is not None}
+
+    def _published(self) -> Published:
+        level = self._text(LEVEL).removeprefix("ระดับ").strip()
+        rank, rank_of = self._count(RANK), self._count(RANK_OF)
+        if rank and rank_of and rank > rank_of:
+            self._problem(RANK, f"อันดับ {rank} มากกว่าจำนวนทั้งหมด {rank_of}")
+        if len(level) > _LONGEST_LEVEL:
+            self._problem(LEVEL, f"ระดับ “{echo(level)}” ยาวเกินไป")
+        return Published(
+            total=self._score(TOTAL),
+            level=level,
+            rank=rank,
+            rank_of=rank_of,
+            national_mean=self._score(NATIONAL_MEAN),
+        )
+
+    def _check_figures(
+        self, year: int, scores: Mapping[int, Decimal], published: Published
+    ) -> None:
+        facts = self.frameworks.get(year)
+        if not any(_INDICATOR.fullmatch(column) for column in self._named_columns()):
+            self._check_total_alone(facts, published)
+        elif facts is None:
+            message = f"ยังไม่มีกรอบการประเมินของปี {year} จึงรับได้เฉพาะคะแนนรวม"
+            self._problem(FISCAL_YEAR, message)
+        elif self._is_whole(facts, scores):
+            self._check_printed(outcome(facts, scores), published)
+
+    def _named_columns(self) -> set[str]:
+        """Return the columns in which the row has anything, readable or not."""
+        return self.row.cells.keys() | {one.column for one in self.row.problems if one.column}
+
+    def _check_total_alone(self, facts: FrameworkFacts | None, published: Published) -> None:
+        if published.total is None:
+            if not self._is_bad(TOTAL):
+                message = "ต้องมีคะแนนตัวชี้วัดครบทุกตัว หรือมีคะแนนรวม"
+                self._problem(TOTAL, message)
+            return
+        band = level_of_total(facts, published.total) if facts else None
+        if band and published.level and not named(band, published.level):
+            self._problem(LEVEL, f"คะแนน {published.total} อยู่ในระดับ {band.name}")
+
+    def _is_whole(self, facts: FrameworkFacts, scores: Mapping[int, Decimal]) -> bool:
+        """Name each indicator that is missing or unknown; True when all are there."""
+        needed = {indicator.number: indicator.name for indicator in facts.indicators}
+        for number, name in needed.items():
+            column = indicator_column(number)
+            if number not in scores and not self._is_bad(column):
+                self._problem(column, f"ไม่มีคะแนนของตัวชี้วัดที่ {number} {name}")
+        for number in scores.keys() - needed.keys():
+            self._problem(indicator_column(number), f"ปี {facts.fiscal_year} ไม่มีตัวชี้วัดที่ {number}")
+        return scores.keys() == needed.keys()
+
+    def _check_printed(self, computed: Outcome, published: Published) -> None:
+        """Hold what the row prints against what its indicators give, up to 0.01."""
+        for instrument in computed.instruments:
+            column = instrument.code.casefold()
+            self._check_figure(column, self._number(column), instrument.weighted)
+        self._check_figure(TOTAL, published.total, computed.total)
+        if not compare_published(computed, None, published.level).level_agrees:
+            message = f"ระดับที่พิมพ์ไว้คือ “{published.level}” แต่คำนวณได้ระดับ {computed.band.name}"
+            self._problem(LEVEL, message)
+
+    def _check_figure(self, column: str, printed: Decimal | None, given: Decimal) -> None:
+        if printed is not None and not abs(printed - given) <= PUBLISHED_TOLERANCE:
+            self._problem(column, f"พิมพ์ไว้ {printed} แต่ตัวชี้วัดให้ {given}")

@@ -1,0 +1,36 @@
+"""A table as it stands in a file, whatever the file's kind: numbered rows of cells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+MAX_ROWS = 20_000
+
+
+@dataclass(frozen=True)
+class Unreadable:
+    """A cell that holds something which is neither text nor number; why, in Thai."""
+
+    message: str
+
+
+Cell = str | Decimal | Unreadable | None
+
+
+@dataclass
+class Grid:
+    """The rows of one sheet or file, by their numbers from 1.
+
+    `merges` are the merged areas as rows and places (columns from 0).
+    """
+
+    name: str
+    rows: list[tuple[int, Sequence[Cell]]]
+    is_sheet: bool = False
+    merges: list[tuple[range, range]] = field(default_factory=list)
+
+    def merged_in(self, number: int) -> list[range]:
+        """Return the places of a row that belong to merged areas."""
+        return [places for rows, places in self.merges if number in rows]

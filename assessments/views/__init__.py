@@ -1,0 +1,13 @@
+"""The pages of scores: entering and confirming them, and reading what they show."""
+
+from assessments.views.entering import ResultConfirm, ResultEdit, ResultReopen
+from assessments.views.reading import AnalysisPage, FrameworkPage, ResultList
+
+__all__ = [
+    "AnalysisPage",
+    "FrameworkPage",
+    "ResultConfirm",
+    "ResultEdit",
+    "ResultList",
+    "ResultReopen",
+]

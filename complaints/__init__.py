@@ -1,0 +1,1 @@
+"""Complaints from receipt to outcome; the public page of channels."""

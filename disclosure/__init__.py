@@ -1,0 +1,1 @@
+"""The OIT checklist, its evidence, and the public pages of an office."""

@@ -1,0 +1,81 @@
+"""What the public sees of one item: its components, all its evidence, the duty in other years."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from django.urls import reverse
+
+from assessments.models import OITItem
+from disclosure.rules.heading import YearHead
+from disclosure.rules.pieces import Piece, day_of, pieces_of
+
+
+class OtherYear(NamedTuple):
+    """The item of another year that asks for the same duty."""
+
+    fiscal_year: int
+    code: str
+    title: str
+    href: str
+
+
+@dataclass(frozen=True)
+class ItemPage:
+    """An item as its page shows it."""
+
+    head: YearHead
+    code: str
+    title: str
+    group: str
+    components: list[str]
+    pieces: list[Piece]
+    updated: str
+    others: list[OtherYear]
+
+
+def item_page(head: YearHead, code: str) -> ItemPage | None:
+    """Return the item `code` (in capital or small letters) of the year, in 4 queries.
+
+    None when the year has no such item.
+    """
+    item = (
+        OITItem.objects.filter(framework_id=head.framework_id, code__iexact=code)
+        .select_related("subindicator")
+        .first()
+    )
+    if item is None:
+        return None
+    pieces = pieces_of(
+        office_id=head.office_id,
+        office_code=head.code,
+        fiscal_year=head.fiscal_year,
+        duties=[(item.code, item.duties)],
+    )[item.code]
+    return ItemPage(
+        head=head,
+        code=item.code,
+        title=item.title,
+        group=str(item.subindicator or ""),
+        components=item.components,
+        pieces=pieces,
+        updated=day_of(max(piece.changed_at for piece in pieces)) if pieces else "",
+        others=_others(head, set(item.duties)),
+    )
+
+
+def _others(head: YearHead, duties: set[str]) -> list[OtherYear]:
+    """Return the items of other years with one of the duties, newest year first."""
+    rows = (
+        OITItem.objects.exclude(framework__fiscal_year=head.fiscal_year)
+        .order_by("-framework__fiscal_year", "-framework__version", "position")
+        .values_list("framework__fiscal_year", "framework__version", "code", "title", "duties")
+    )
+    newest: dict[int, int] = {}
+    others = []
+    for year, version, code, title, keys in rows:
+        if newest.setdefault(year, version) == version and not duties.isdisjoint(keys):
+            href = reverse("disclosure:public_item", args=[head.code, year, code])
+            others.append(OtherYear(year, code, title, href))
+    return others

@@ -1,0 +1,1 @@
+"""Parts of disclosure's pages that are made in Python."""

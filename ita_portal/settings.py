@@ -1,0 +1,274 @@
+"""The portal's settings: everything that depends on the machine is read from the environment.
+
+The names are listed in docs/operations.md; without any of them the portal runs on SQLite with
+its queue, uploads and keys in `var/`.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from datetime import timedelta
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import dj_database_url
+from csp.constants import NONE, SELF
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+DATA_DIR = Path(os.environ.get("ITA_DATA_DIR") or BASE_DIR / "var").resolve()
+DATABASE_URL = os.environ.get("DATABASE_URL", "")
+REDIS_URL = os.environ.get("REDIS_URL", "")
+BASE_URL = os.environ.get("ITA_BASE_URL", "http://localhost:8000").rstrip("/")
+DEBUG = os.environ.get("ITA_DEBUG", "") in {"1", "on", "true"}
+HTTPS = BASE_URL.startswith("https://")
+
+for folder in ("files", "queue/messages", "queue/done", "queue/control", "cache", "fonts"):
+    (DATA_DIR / folder).mkdir(parents=True, exist_ok=True)
+
+
+def _kept_secret(path: Path) -> str:
+    """Return the secret in `path`; make it on the first run, readable by its owner alone."""
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text(encoding="ascii").strip()
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(secrets.token_urlsafe(64))
+    return path.read_text(encoding="ascii").strip()
+
+
+SECRET_KEY = os.environ.get("ITA_SECRET_KEY") or _kept_secret(DATA_DIR / "secret-key")
+ALLOWED_HOSTS = [
+    host.strip()
+    for host in os.environ.get("ITA_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+    if host.strip()
+]
+CSRF_TRUSTED_ORIGINS = [BASE_URL] if urlsplit(BASE_URL).hostname else []
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "axes",
+    "csp",
+    "crispy_forms",
+    "crispy_bootstrap5",
+    "ita_portal.thai",
+    "ita_portal.look",
+    "ita_portal.organisations",
+    "ita_portal.audit",
+    "ita_portal.staff",
+    "ita_portal.jobs",
+    "ita_portal.documents",
+    "assessments",
+    "measures",
+    "complaints",
+    "disclosure",
+    "ita_portal.home",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "ita_portal.urls"
+WSGI_APPLICATION = "ita_portal.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "ita_portal.home.context.office_year",
+            ],
+        },
+    },
+]
+
+# --- data -----------------------------------------------------------------------------------
+
+if DATABASE_URL:
+    DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=60)}
+else:
+    DATABASES = {
+        "default": {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": str(DATA_DIR / "ita.sqlite3"),
+            "CONN_MAX_AGE": 60,
+            "OPTIONS": {
+                # IMMEDIATE: a transaction that reads and then writes would else fail at once
+                # with "database is locked" when two run together. FULL: what was signed
+                # survives a power cut.
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": (
+                    "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;"
+                    "PRAGMA mmap_size=134217728;PRAGMA journal_size_limit=27103364;"
+                ),
+            },
+        }
+    }
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+PRIVATE_FILES = DATA_DIR / "files"
+FONT_DIR = DATA_DIR / "fonts"
+ACCEL_PREFIX = os.environ.get("ITA_ACCEL_PREFIX", "")  # nginx's internal location, if behind it
+MEDIA_ROOT = PRIVATE_FILES  # never served by address: every file goes through a view
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a plan of 60 measures with 600 steps is one form
+
+CACHES = {
+    "default": (
+        {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+        if REDIS_URL
+        else {
+            "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+            "LOCATION": DATA_DIR / "cache",
+        }
+    )
+}
+
+# --- background work ------------------------------------------------------------------------
+
+CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost"
+# An outage of the broker must not hold up a page: the job is in the database, a sweep sends it.
+CELERY_BROKER_TRANSPORT_OPTIONS = (
+    {"max_retries": 0, "interval_start": 0, "visibility_timeout": 3600}
+    if REDIS_URL
+    else {
+        "data_folder_in": str(DATA_DIR / "queue/messages"),
+        "data_folder_out": str(DATA_DIR / "queue/messages"),
+        "control_folder": str(DATA_DIR / "queue/control"),
+        "store_processed": True,  # else each message passes through the system's temp folder
+        "processed_folder": str(DATA_DIR / "queue/done"),
+        "polling_interval": 0.1,
+    }
+)
+CELERY_BROKER_CONNECTION_TIMEOUT = 1
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_TASK_PUBLISH_RETRY = False
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_MAX_TASKS_PER_CHILD = 200
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+# True would lose the running jobs for good when Redis restarts.
+CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = False
+CELERY_TIMEZONE = "Asia/Bangkok"
+CELERY_BEAT_SCHEDULE = {
+    "sweep": {"task": "jobs.sweep", "schedule": 5.0, "options": {"expires": 30}},
+    "heartbeat": {"task": "jobs.heartbeat", "schedule": 10.0, "options": {"expires": 30}},
+    "tidy": {"task": "jobs.tidy", "schedule": timedelta(hours=6), "options": {"expires": 3600}},
+}
+
+JOB_HANDLERS = {
+    "documents.render": (
+        "ita_portal.documents.tasks.render_document",
+        "ita_portal.documents.tasks.note_failure",
+    ),
+}
+
+# --- who may enter --------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "organisations.User"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+LOGIN_URL = "organisations:sign_in"
+LOGIN_REDIRECT_URL = "home:start"
+LOGOUT_REDIRECT_URL = "home:offices"
+AXES_FAILURE_LIMIT = 8
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_TEMPLATE = "organisations/locked_out.html"
+AXES_RESET_ON_SUCCESS = True
+AXES_VERBOSE = False
+
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = 12 * 3600  # a working day; what was typed survives the end of a session
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "ita_portal.organisations.views.csrf_failure"
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+
+# --- words and looks ------------------------------------------------------------------------
+
+LANGUAGE_CODE = "th"
+TIME_ZONE = "Asia/Bangkok"
+USE_TZ = True
+USE_I18N = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+# Collected files (a deployment) carry their hash in their name; without them (`make run`)
+# they are served from where they lie.
+_COLLECTED = (STATIC_ROOT / "staticfiles.json").exists()
+WHITENOISE_USE_FINDERS = not _COLLECTED
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": (
+            "whitenoise.storage.CompressedManifestStaticFilesStorage"
+            if _COLLECTED or os.environ.get("ITA_COLLECT")
+            else "django.contrib.staticfiles.storage.StaticFilesStorage"
+        )
+    },
+}
+CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {"ita_portal": {"level": "INFO"}, "axes": {"level": "ERROR"}},
+}

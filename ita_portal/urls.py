@@ -1,0 +1,14 @@
+"""Every address of the portal, by the names of the rooms."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("ita_portal.home.urls")),
+    path("", include("ita_portal.organisations.urls")),
+    path("", include("ita_portal.staff.urls")),
+    path("", include("ita_portal.documents.urls")),
+    path("", include("assessments.urls")),
+    path("", include("measures.urls")),
+    path("", include("complaints.urls")),
+    path("", include("disclosure.urls")),
+]

@@ -1,0 +1,1 @@
+"""What an office does about its findings: the yearly plan of measures."""

@@ -1,0 +1,1 @@
+"""What people type for a plan and its decision, turned into values."""

@@ -1,0 +1,105 @@
+"""The plans of an office, one plan to read, and its submission."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.safestring import SafeString
+
+from ita_portal.documents.rendering.document import body_html
+from ita_portal.errors import Refused
+from ita_portal.organisations.access import Permission
+from ita_portal.organisations.models import Office
+from ita_portal.organisations.pages import OfficePage
+from measures.documents import announcement_words
+from measures.forms.reading import row_number
+from measures.models import Plan
+from measures.rules.missing import missing
+from measures.rules.plan import start_plan, startable_years, submit_plan
+
+
+def plan_of_year(office: Office, year: int) -> Plan:
+    """Return the office's whole plan of the fiscal year, or raise 404."""
+    return get_object_or_404(Plan.objects.of(office).for_page(), fiscal_year=year)
+
+
+def preview(plan: Plan) -> SafeString:
+    """Return the announcement as it would be now, with its day and signature left open."""
+    words = announcement_words(plan, dated_on=None, appointment=None)
+    open_places = {
+        "dated": "........................",
+        "signature": {"name": "........................"},
+    }
+    return body_html({**words, **open_places})
+
+
+class PlanList(OfficePage):
+    """The office's plans by year, and the start of another one."""
+
+    permission = Permission.PLAN_VIEW
+    method_permissions = {"post": Permission.PLAN_EDIT}
+
+    def get(self, request: HttpRequest, office: str) -> HttpResponse:
+        may_edit = self.may(Permission.PLAN_EDIT)
+        context = {
+            "plans": Plan.objects.of(self.office).for_list(),
+            "may_edit": may_edit,
+            "years": startable_years(self.office, on=timezone.localdate()) if may_edit else [],
+        }
+        return render(request, "measures/plan_list.html", context)
+
+    def post(self, request: HttpRequest, office: str) -> HttpResponse:
+        years = startable_years(self.office, on=timezone.localdate())
+        year = next((one for one in years if str(one) == request.POST.get("year")), None)
+        try:
+            if year is None:
+                raise Refused("เริ่มแผนของปีนี้ไม่ได้ อาจมีแผนอยู่แล้ว โปรดเลือกปีจากรายการ")
+            start_plan(office=self.office, fiscal_year=year, by=self.user)
+        except Refused as refused:
+            messages.error(request, refused.message)
+            return redirect("measures:plan_list", office=office)
+        messages.success(request, f"เริ่มแผนปีงบประมาณ พ.ศ. {year} แล้ว ข้อความที่เตรียมไว้แก้ไขได้ทุกช่อง")
+        return redirect("measures:plan_edit", office=office, year=year)
+
+
+class PlanPage(OfficePage):
+    """One plan: its measures, where it stands, and what to do next."""
+
+    permission = Permission.PLAN_VIEW
+
+    def get(self, request: HttpRequest, office: str, year: int) -> HttpResponse:
+        plan = plan_of_year(self.office, year)
+        return render(request, "measures/plan.html", self._context(plan))
+
+    def _context(self, plan: Plan) -> dict[str, Any]:
+        waits = plan.status == Plan.Status.SUBMITTED
+        return {
+            "plan": plan,
+            "lacks": missing(plan) if plan.is_open else [],
+            "may_edit": plan.is_open and self.may(Permission.PLAN_EDIT),
+            "may_submit": plan.is_open and self.may(Permission.PLAN_SUBMIT),
+            "may_decide": waits and self.may(Permission.PLAN_DECIDE),
+            "is_own": plan.submitted_by_id == self.user.pk,
+            "preview": None if plan.announcement else preview(plan),
+        }
+
+
+class PlanSubmit(OfficePage):
+    """Submit a plan for decision (POST only)."""
+
+    permission = Permission.PLAN_SUBMIT
+
+    def post(self, request: HttpRequest, office: str, year: int) -> HttpResponse:
+        plan = plan_of_year(self.office, year)
+        expected = row_number(request.POST.get("revision", "")) or 0
+        try:
+            submit_plan(plan, expected_revision=expected, by=self.user)
+        except Refused as refused:
+            messages.error(request, refused.message)
+        else:
+            messages.success(request, "เสนอแผนแล้ว ขณะนี้รอผู้อำนวยการพิจารณา")
+        return redirect("measures:plan", office=office, year=year)

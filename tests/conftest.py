@@ -1,0 +1,163 @@
+"""The cast of the tests, and what they need of the world."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+# The tests never touch the data of a running portal: their folder is set before the settings
+# are read. Fonts are taken from where `make install` put them.
+_ROOT = Path(__file__).resolve().parent.parent
+_FONTS = Path(os.environ.get("ITA_DATA_DIR") or _ROOT / "var") / "fonts"
+_DATA = Path(tempfile.mkdtemp(prefix="ita-tests-"))
+os.environ["ITA_DATA_DIR"] = str(_DATA)
+os.environ.setdefault("ITA_BASE_URL", "http://testserver")
+_DATA.joinpath("fonts").symlink_to(_FONTS)
+
+import pytest  # noqa: E402
+from django.db import connection  # noqa: E402
+from django.test import Client  # noqa: E402
+from django.test.utils import CaptureQueriesContext  # noqa: E402
+
+from assessments.models import Framework  # noqa: E402
+from assessments.rules.framework_files import framework_paths  # noqa: E402
+from assessments.rules.loading import load_framework  # noqa: E402
+from ita_portal.organisations.models import Appointment, Office, User  # noqa: E402
+from tests.factories.organisations import (  # noqa: E402
+    AppointmentFactory,
+    GroupFactory,
+    OfficeFactory,
+    UserFactory,
+)
+
+Role = Appointment.Role
+
+
+@pytest.fixture(autouse=True)
+def _quick_and_closed(settings) -> None:
+    """Hash passwords quickly, keep the queue in memory, and forget kept pages between tests."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.CELERY_BROKER_URL = "memory://"
+
+
+@pytest.fixture
+def office(db) -> Office:
+    """Give the office that the tests are about, with two groups."""
+    office = OfficeFactory(
+        code="sample1",
+        name="สำนักงานเขตพื้นที่การศึกษาประถมศึกษาตัวอย่าง เขต 1",
+        short_name="สพป.ตัวอย่าง เขต 1",
+    )
+    GroupFactory(office=office, name="กลุ่มอำนวยการ", position=1)
+    GroupFactory(office=office, name="กลุ่มส่งเสริมการจัดการศึกษา", position=2)
+    return office
+
+
+@pytest.fixture
+def other_office(db) -> Office:
+    """Give another office, whose things are none of ours."""
+    return OfficeFactory(code="other1")
+
+
+def _person(office: Office, role: str, **facts: object) -> User:
+    return AppointmentFactory(office=office, role=role, **facts).user
+
+
+@pytest.fixture
+def officer(office) -> User:
+    """Give somebody who enters scores and plans."""
+    return _person(office, Role.OFFICER)
+
+
+@pytest.fixture
+def coordinator(office) -> User:
+    """Give the ITA coordinator."""
+    return _person(office, Role.COORDINATOR)
+
+
+@pytest.fixture
+def group_head(office) -> User:
+    """Give the head of a group."""
+    return _person(office, Role.GROUP_HEAD)
+
+
+@pytest.fixture
+def director(office) -> User:
+    """Give the director, who decides and signs."""
+    return _person(office, Role.DIRECTOR, title=f"ผู้อำนวยการ{office.name}")
+
+
+@pytest.fixture
+def deputy(office) -> User:
+    """Give a deputy director without power to sign for the director."""
+    return _person(office, Role.DEPUTY_DIRECTOR, title="รองผู้อำนวยการสำนักงานเขตพื้นที่การศึกษา")
+
+
+@pytest.fixture
+def administrator(office) -> User:
+    """Give who keeps groups, staff and appointments."""
+    return _person(office, Role.ADMINISTRATOR)
+
+
+@pytest.fixture
+def supervisor(db) -> User:
+    """Give the national supervisor, who reads everywhere and changes nothing."""
+    return AppointmentFactory(office=None, role=Role.SUPERVISOR).user
+
+
+@pytest.fixture
+def stranger(other_office) -> User:
+    """Give somebody with every right in another office, and none in ours."""
+    return _person(other_office, Role.COORDINATOR)
+
+
+@pytest.fixture
+def outsider(db) -> User:
+    """Give somebody who can sign in but holds no appointment."""
+    return UserFactory()
+
+
+@pytest.fixture
+def login() -> Callable[[User], Client]:
+    """Give a function that returns a browser in which the user has signed in."""
+
+    def enter(user: User) -> Client:
+        client = Client()
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return enter
+
+
+@pytest.fixture
+def load_year(db) -> Callable[[int], Framework]:
+    """Give a function that loads the shipped framework of a fiscal year."""
+
+    def load(fiscal_year: int) -> Framework:
+        path = next(p for p in framework_paths() if p.stem == str(fiscal_year))
+        load_framework(path)
+        return Framework.objects.get(fiscal_year=fiscal_year)
+
+    return load
+
+
+@pytest.fixture
+def count_queries(db) -> Iterator[Callable[[], AbstractContextManager]]:
+    """Give a context that keeps the queries asked inside; `len()` counts them."""
+    return lambda: CaptureQueriesContext(connection)
+
+
+@pytest.fixture
+def run_jobs(django_capture_on_commit_callbacks, monkeypatch) -> Callable[[], None]:
+    """Give a function that does all waiting jobs at once, as the worker would."""
+    from ita_portal.jobs import tasks  # noqa: PLC0415 - after the settings of the test
+    from ita_portal.jobs.models import Job  # noqa: PLC0415
+
+    def run() -> None:
+        for job_id in Job.objects.filter(state=Job.State.QUEUED).values_list("pk", flat=True):
+            tasks.run_job(job_id)
+
+    return run

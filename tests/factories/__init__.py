@@ -1,0 +1,1 @@
+"""Valid rows by default, one file per app."""

@@ -1,0 +1,89 @@
+"""Evidence of OIT items, and signed papers that stand on them by their duty."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+
+import factory
+from django.utils import timezone
+
+from disclosure.models import Evidence
+from ita_portal.documents.models import Document, Signature
+from tests.factories.organisations import GroupFactory, OfficeFactory, UserFactory
+
+
+class EvidenceFactory(factory.django.DjangoModelFactory):
+    """A link that waits to be accepted; give `item`. With a group of the same office."""
+
+    class Meta:
+        model = Evidence
+
+    office = factory.SubFactory(OfficeFactory)
+    position = factory.Sequence(lambda n: n)
+    kind = Evidence.Kind.LINK
+    title = factory.Sequence(lambda n: f"ทะเบียนข้อมูลฉบับที่ {n}")
+    url = factory.Sequence(lambda n: f"https://www.example.go.th/oit/{n}.pdf")
+    owner = factory.SubFactory(GroupFactory, office=factory.SelfAttribute("..office"))
+    proposed_at = factory.LazyFunction(timezone.now)
+    proposed_by = factory.SubFactory(UserFactory)
+
+    class Params:
+        accepted = factory.Trait(
+            status=Evidence.Status.ACCEPTED,
+            decided_at=factory.LazyFunction(timezone.now),
+            decided_by=factory.SubFactory(UserFactory),
+        )
+        returned = factory.Trait(
+            status=Evidence.Status.RETURNED,
+            decided_at=factory.LazyFunction(timezone.now),
+            decided_by=factory.SubFactory(UserFactory),
+            comment="โปรดใช้ไฟล์ที่ลงนามแล้ว",
+        )
+        withdrawn = factory.Trait(
+            status=Evidence.Status.WITHDRAWN,
+            decided_at=factory.LazyFunction(timezone.now),
+            decided_by=factory.SubFactory(UserFactory),
+            comment="ย้ายไปอยู่อีกข้อหนึ่ง",
+        )
+        as_text = factory.Trait(
+            kind=Evidence.Kind.TEXT, url="", text="เปิดทำการวันจันทร์ถึงวันศุกร์\nเวลา 8.30–16.30 น."
+        )
+
+
+class PaperFactory(factory.django.DjangoModelFactory):
+    """A signed announcement of measures whose PDF stands: three pages, public."""
+
+    class Meta:
+        model = Document
+
+    office = factory.SubFactory(OfficeFactory)
+    kind = "announcement"
+    fiscal_year = 2564
+    title = "มาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน"
+    words = factory.LazyFunction(dict)
+    words_sha256 = hashlib.sha256(b"{}").hexdigest()
+    duties = factory.LazyFunction(lambda: ["integrity_measures"])
+    dated_on = datetime.date(2021, 6, 25)
+    status = Document.Status.READY
+    issued_by = factory.SubFactory(UserFactory)
+    pdf = "documents/none.pdf"
+    sha256 = "0" * 64
+    size = 51200
+    pages = 3
+    ready_at = factory.LazyFunction(timezone.now)
+
+    @factory.post_generation
+    def signed(self, create: bool, extracted: bool | None) -> None:
+        if extracted is False:
+            return
+        Signature.objects.create(
+            document=self,
+            user=self.issued_by,
+            name=self.issued_by.full_name,
+            lines=["ผู้อำนวยการสำนักงานเขตพื้นที่การศึกษา"],
+            capacity="own",
+            intent="ข้าพเจ้าได้อ่านและลงนาม",
+            words_sha256=self.words_sha256,
+            signed_at=timezone.now(),
+        )
