@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db import IntegrityError, transaction
@@ -36,6 +37,7 @@ __all__ = [
     "startable_years",
     "submit_plan",
     "words_to_sign",
+    "year_to_start",
 ]
 
 INTENT = "ข้าพเจ้าได้อ่านประกาศฉบับนี้แล้ว และลงนามด้วยลายมือชื่ออิเล็กทรอนิกส์"
@@ -55,6 +57,14 @@ def startable_years(office: Office, *, on: date) -> list[int]:
     taken = set(Plan.objects.of(office).values_list("fiscal_year", flat=True))
     years = {now - 1, now, now + 1} | {year + 1 for year in results}
     return sorted(years - taken, reverse=True)
+
+
+def year_to_start(office: Office, years: Sequence[int], *, on: date) -> int | None:
+    """Return which of `years` is most likely wanted: the one after the latest result, or now's."""
+    latest = Result.objects.of(office).order_by("-fiscal_year").first()
+    wanted = [latest.fiscal_year + 1] if latest else []
+    wanted += [FiscalYear.of(on).year, *years]
+    return next((year for year in wanted if year in years), None)
 
 
 @transaction.atomic

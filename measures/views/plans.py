@@ -19,7 +19,7 @@ from measures.documents import announcement_words
 from measures.forms.reading import row_number
 from measures.models import Plan
 from measures.rules.missing import missing
-from measures.rules.plan import start_plan, startable_years, submit_plan
+from measures.rules.plan import start_plan, startable_years, submit_plan, year_to_start
 
 
 def plan_of_year(office: Office, year: int) -> Plan:
@@ -28,7 +28,9 @@ def plan_of_year(office: Office, year: int) -> Plan:
 
 
 def preview(plan: Plan) -> SafeString:
-    """Return the announcement as it would be now, with its day and signature left open."""
+    """Return the announcement as it was signed, or as it would be with day and name left open."""
+    if plan.announcement:
+        return body_html(plan.announcement.words)
     words = announcement_words(plan, dated_on=None, appointment=None)
     open_places = {
         "dated": "........................",
@@ -44,11 +46,12 @@ class PlanList(OfficePage):
     method_permissions = {"post": Permission.PLAN_EDIT}
 
     def get(self, request: HttpRequest, office: str) -> HttpResponse:
-        may_edit = self.may(Permission.PLAN_EDIT)
+        may_edit, today = self.may(Permission.PLAN_EDIT), timezone.localdate()
+        years = startable_years(self.office, on=today) if may_edit else []
         context = {
             "plans": Plan.objects.of(self.office).for_list(),
-            "may_edit": may_edit,
-            "years": startable_years(self.office, on=timezone.localdate()) if may_edit else [],
+            "years": years,
+            "wanted": year_to_start(self.office, years, on=today) if may_edit else None,
         }
         return render(request, "measures/plan_list.html", context)
 
@@ -84,7 +87,7 @@ class PlanPage(OfficePage):
             "may_submit": plan.is_open and self.may(Permission.PLAN_SUBMIT),
             "may_decide": waits and self.may(Permission.PLAN_DECIDE),
             "is_own": plan.submitted_by_id == self.user.pk,
-            "preview": None if plan.announcement else preview(plan),
+            "preview": preview(plan),
         }
 
 

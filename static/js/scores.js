@@ -104,7 +104,7 @@
       if (level) {
         chip.className = `chip ${level.passed ? "good" : "warn"}`;
         write("[data-level-name]", level.name);
-        write("[data-level-passed]", level.passed ? "ผ่าน" : "ไม่ผ่าน");
+        write("[data-level-passed]", level.passed ? "ผ่านเกณฑ์" : "ไม่ผ่านเกณฑ์");
       }
     };
 

@@ -1,0 +1,1 @@
+"""Whole ways through the portal, walked in a real browser against real processes."""
