@@ -73,9 +73,13 @@ class RankField(NumberField):
     """A place in a ranking, or how many took part."""
 
     def read(self, typed: str) -> int:
-        rank = parse_int(typed)
+        wanted = f"กรุณากรอกเป็นจำนวนเต็มตั้งแต่ 1 ถึง {HIGHEST_RANK}"
+        try:
+            rank = parse_int(typed)
+        except ValueError as error:
+            raise ValueError(wanted) from error
         if not 1 <= rank <= HIGHEST_RANK:
-            raise ValueError(f"ต้องเป็นจำนวนเต็มตั้งแต่ 1 ถึง {HIGHEST_RANK}")
+            raise ValueError(wanted)
         return rank
 
 

@@ -74,6 +74,15 @@ class IndicatorLine:
 
 
 @dataclass(frozen=True)
+class WeakPoint:
+    """An indicator below the pass mark: how far below, and what reaching it adds to the total."""
+
+    line: IndicatorLine
+    short: Decimal
+    gain: Decimal
+
+
+@dataclass(frozen=True)
 class NextLevel:
     """What is missing for the next better level: points of the total, a minimum of instruments."""
 
@@ -89,7 +98,7 @@ class Breakdown:
     outcome: Outcome
     instruments: list[InstrumentLine]
     indicators: list[IndicatorLine]
-    weak: list[IndicatorLine]
+    weak: list[WeakPoint]
     most_lost: list[IndicatorLine]
     next_level: NextLevel | None
     sentences: list[str]
@@ -181,7 +190,7 @@ def _breakdown(
         outcome=outcome,
         instruments=_instrument_lines(facts, outcome),
         indicators=lines,
-        weak=[line for line in reversed(lines) if line.number in below],
+        weak=[_weak_point(facts, line) for line in reversed(lines) if line.number in below],
         most_lost=_most_lost(lines),
         next_level=_next_level(facts, outcome),
         sentences=summary_sentences(outcome, before.total if before else None),
@@ -223,15 +232,20 @@ def _line(
         is_lowest=tell_apart and one.number in worst,
         before=earlier,
         change=None if earlier is None else one.score - earlier,
-        lost=_lost(facts, one),
+        lost=_points(facts, one.instrument, 100 - one.score),
     )
 
 
-def _lost(facts: FrameworkFacts, one: IndicatorOutcome) -> Decimal:
-    """Return the points of the total that the indicator lacks: its share of the weight."""
-    instrument = next(tool for tool in facts.instruments if tool.code == one.instrument)
-    share = instrument.weight / len(instrument.indicators)
-    return round_half_up(share * (100 - one.score) / 100)
+def _weak_point(facts: FrameworkFacts, line: IndicatorLine) -> WeakPoint:
+    short = facts.pass_mark - line.score
+    gain = _points(facts, line.instrument, short)
+    return WeakPoint(line=line, short=short, gain=gain)
+
+
+def _points(facts: FrameworkFacts, instrument_code: str, difference: Decimal) -> Decimal:
+    """Return what a difference in one indicator's score is in points of the total."""
+    instrument = next(tool for tool in facts.instruments if tool.code == instrument_code)
+    return round_half_up(difference * instrument.weight / len(instrument.indicators) / 100)
 
 
 def _most_lost(lines: Sequence[IndicatorLine]) -> list[IndicatorLine]:

@@ -127,14 +127,22 @@ def _area(reference: str) -> tuple[range, range]:
     return range(first_row, last_row + 1), range(first_column - 1, last_column)
 
 
-def _cells(sheet: Any) -> Iterator[Sequence[Any]]:  # noqa: ANN401 - openpyxl has no types
+def _cells(sheet: Any) -> Iterator[tuple[int, Sequence[Any]]]:  # noqa: ANN401
+    """Yield the rows with their numbers; a gap between rows gives its first row only.
+
+    openpyxl fills a gap with one and the same row, up to a million times.
+    """
     sheet.reset_dimensions()  # what a workbook says of its own size is often wrong
-    rows: Iterator[Sequence[Any]] = sheet.iter_rows(max_row=_LAST_ROW, max_col=MAX_COLUMNS)
-    return rows
+    before: Sequence[Any] | None = None
+    rows = sheet.iter_rows(max_row=_LAST_ROW, max_col=MAX_COLUMNS)
+    for number, cells in enumerate(rows, start=1):
+        if cells is not before:
+            yield number, cells
+        before = cells
 
 
 def _rows(sheet: Any) -> Iterator[tuple[int, Sequence[Cell]]]:  # noqa: ANN401
-    for number, cells in enumerate(_cells(sheet), start=1):
+    for number, cells in _cells(sheet):
         yield number, [_value(cell) for cell in cells]
 
 
@@ -142,8 +150,7 @@ def _rows_with_formulas(
     sheet: Any,  # noqa: ANN401
     raw: Any,  # noqa: ANN401
 ) -> Iterator[tuple[int, Sequence[Cell]]]:
-    both = zip(_cells(sheet), _cells(raw), strict=True)
-    for number, (cells, formulas) in enumerate(both, start=1):
+    for (number, cells), (_, formulas) in zip(_cells(sheet), _cells(raw), strict=True):
         yield (
             number,
             [

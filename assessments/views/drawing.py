@@ -22,6 +22,8 @@ CHART_STEP = 76
 CHART_TOP = 34
 CHART_HEIGHT = 150
 CHART_BELOW = 34
+LABEL_ABOVE = 12
+LABEL_BELOW = 22
 
 
 @dataclass(frozen=True)
@@ -108,8 +110,8 @@ def history_chart(
         line=_polygon(list(zip(xs, ys, strict=True))),
         passing=_stretches(xs, pass_marks, floor),
         spots=[
-            Spot(_at(x), _at(y), f"{total:.2f}", _at(y - 12))
-            for x, y, total in zip(xs, ys, totals, strict=True)
+            Spot(_at(x), _at(y), f"{total:.2f}", _at(_label_height(ys, place)))
+            for place, (x, y, total) in enumerate(zip(xs, ys, totals, strict=True))
         ],
         years=[Spot(_at(x), _at(base + 22), str(y)) for x, y in zip(xs, years, strict=True)],
     )
@@ -133,6 +135,13 @@ def _on_axis(place: int, count: int, radius: float) -> tuple[float, float]:
 
 def _height(percent: float, floor: int) -> float:
     return CHART_TOP + CHART_HEIGHT * (CEILING - percent) / (CEILING - floor)
+
+
+def _label_height(ys: Sequence[float], place: int) -> float:
+    """Return where the figure of a spot stands: above it, in a valley of the line below it."""
+    is_inside = 0 < place < len(ys) - 1
+    is_valley = is_inside and ys[place - 1] < ys[place] > ys[place + 1]
+    return ys[place] + (LABEL_BELOW if is_valley else -LABEL_ABOVE)
 
 
 def _stretches(xs: Sequence[float], marks: Sequence[Decimal | None], floor: int) -> list[str]:

@@ -55,11 +55,15 @@ class ScorePage(OfficePage):
         form: ScoreForm | None = None,
         reopen_form: ReopenForm | None = None,
     ) -> HttpResponse:
-        """Show the year: as a form to whom may change it, else as figures."""
+        """Show the year: as a form to whom may change it, else as figures.
+
+        A `form` that was sent is shown in any case: what was typed is never lost, not even when
+        somebody confirmed the year meanwhile.
+        """
         framework = self.framework(year, result)
         facts = facts_of(framework) if framework else None
         is_open = result is None or result.status == Result.Status.DRAFT
-        if is_open and self.may(Permission.SCORES_EDIT):
+        if form or (is_open and self.may(Permission.SCORES_EDIT)):
             form = form or ScoreForm(facts=facts, result=result)
             context = self._form_context(form, result, facts)
             template = "assessments/result_form.html"

@@ -39,14 +39,18 @@ class YearFacts:
 
 
 def years_of(office: Office) -> list[YearFacts]:
-    """Return the office's years of work, latest first, in 3 queries however many they are."""
+    """Return the office's years of work, latest first, in 3 queries however many they are.
+
+    These are the years with a plan, and the one that the latest result asks for: older results
+    are history that nobody has to answer any more.
+    """
     results = {
         result.fiscal_year: result
         for result in Result.objects.of(office).only("pk", "fiscal_year", "status", "office_id")
     }
     plans = {plan.fiscal_year: plan for plan in Plan.objects.of(office).for_list()}
     frameworks = set(Framework.objects.values_list("fiscal_year", flat=True))
-    years = {year + 1 for year in results} | set(plans)
+    years = set(plans) | ({max(results) + 1} if results else set())
     return [
         YearFacts(year, results.get(year - 1), plans.get(year), year in frameworks)
         for year in sorted(years, reverse=True)

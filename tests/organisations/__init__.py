@@ -1,0 +1,1 @@
+"""Offices, people, what they may do, and how they come in."""
