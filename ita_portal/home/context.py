@@ -12,6 +12,7 @@ from ita_portal.home.waiting import waiting_for
 
 STEP_OF_PAGE = {
     "assessments:result_edit": ("scores", 1),
+    "assessments:result_confirm": ("scores", 1),
     "assessments:analysis": ("analysis", 1),
     "measures:plan": ("measures", 0),
     "measures:plan_edit": ("measures", 0),

@@ -1,4 +1,4 @@
-"""Forms of scores: what is typed becomes values; what may be done with them is the rules' word."""
+"""The form of a year's scores: what is typed becomes values; what may be is the rules' word."""
 
 from __future__ import annotations
 
@@ -11,18 +11,15 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.html import format_html
 
+from assessments.forms.numbers import NumberField, RankField, ScoreField
 from assessments.models import Result
 from assessments.rules.facts import FrameworkFacts, IndicatorFacts, InstrumentFacts
 from assessments.rules.results import Comparison
 from assessments.rules.scoring import Outcome, outcome
 from assessments.rules.standing import compare_published
-from ita_portal.thai.fiscal_year import FIRST_YEAR, LAST_YEAR
-from ita_portal.thai.numerals import NOTHING, format_score, parse_decimal, parse_int
+from ita_portal.thai.numerals import NOTHING, format_score
 from ita_portal.thai.text import clean
 
-HIGHEST_SCORE = Decimal(100)
-TWO_PLACES = Decimal("0.01")
-HIGHEST_RANK = 32767  # what the column holds
 TOLD_FIELDS = ("published_total", "published_level", "rank", "rank_of", "national_mean")
 
 
@@ -32,92 +29,6 @@ class FormError:
 
     anchor: str
     words: str
-
-
-class NumberField(forms.Field):
-    """A number typed as text, with Thai or Arabic digits. `told_as` names it in the summary."""
-
-    widget = forms.TextInput
-
-    def __init__(self, *, told_as: str = "", **options: Any) -> None:  # noqa: ANN401 - Django's options
-        super().__init__(**options)
-        self.told_as = told_as or str(self.label)
-        self.widget.attrs |= {"autocomplete": "off", "inputmode": "decimal"}
-
-    def to_python(self, value: str | None) -> Decimal | int | None:
-        if not (value or "").strip():
-            return None
-        try:
-            return self.read(value or "")
-        except ValueError as error:
-            raise forms.ValidationError(str(error)) from error
-
-    def read(self, typed: str) -> Decimal | int:
-        """Return the number; raises ValueError with a Thai message when it may not be one."""
-        raise NotImplementedError
-
-
-class ScoreField(NumberField):
-    """A score from 0 to 100 with at most two decimals."""
-
-    def read(self, typed: str) -> Decimal:
-        score = parse_decimal(typed)
-        if not 0 <= score <= HIGHEST_SCORE:
-            raise ValueError("คะแนนต้องอยู่ระหว่าง 0 ถึง 100")
-        if score != score.quantize(TWO_PLACES):
-            raise ValueError("คะแนนมีทศนิยมได้ไม่เกิน 2 ตำแหน่ง")
-        return score
-
-
-class RankField(NumberField):
-    """A place in a ranking, or how many took part."""
-
-    def read(self, typed: str) -> int:
-        wanted = f"กรุณากรอกเป็นจำนวนเต็มตั้งแต่ 1 ถึง {HIGHEST_RANK}"
-        try:
-            rank = parse_int(typed)
-        except ValueError as error:
-            raise ValueError(wanted) from error
-        if not 1 <= rank <= HIGHEST_RANK:
-            raise ValueError(wanted)
-        return rank
-
-
-class YearField(NumberField):
-    """A Buddhist fiscal year."""
-
-    def read(self, typed: str) -> int:
-        year = parse_int(typed)
-        if not FIRST_YEAR <= year <= LAST_YEAR:
-            raise ValueError("กรุณากรอกปีงบประมาณเป็น พ.ศ. เช่น 2564")
-        return year
-
-
-class YearForm(forms.Form):
-    """The fiscal year whose scores shall be entered."""
-
-    year = YearField(
-        label="ปีงบประมาณ พ.ศ.",
-        error_messages={"required": "กรุณากรอกปีงบประมาณ"},
-        widget=forms.TextInput(attrs={"size": 6, "list": "years-with-framework"}),
-    )
-
-
-class RevisionForm(forms.Form):
-    """The revision that was looked at, carried by a button."""
-
-    revision = forms.IntegerField(widget=forms.HiddenInput)
-
-
-class ReopenForm(forms.Form):
-    """Why confirmed scores are opened again; the reason stands in the office's trail."""
-
-    reason = forms.CharField(
-        label="เหตุผลที่ต้องแก้ไข",
-        max_length=500,
-        error_messages={"required": "กรุณากรอกเหตุผล"},
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
 
 
 @dataclass(frozen=True)
