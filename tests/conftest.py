@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
-from pathlib import Path
 
-# The tests never touch the data of a running portal: their folder is set before the settings
-# are read. Fonts are taken from where `make install` put them.
-_ROOT = Path(__file__).resolve().parent.parent
-_FONTS = Path(os.environ.get("ITA_DATA_DIR") or _ROOT / "var") / "fonts"
-_DATA = Path(tempfile.mkdtemp(prefix="ita-tests-"))
-os.environ["ITA_DATA_DIR"] = str(_DATA)
-os.environ.setdefault("ITA_BASE_URL", "http://testserver")
-_DATA.joinpath("fonts").symlink_to(_FONTS)
+import hypothesis
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
-import pytest  # noqa: E402
-from django.db import connection  # noqa: E402
-from django.test import Client  # noqa: E402
-from django.test.utils import CaptureQueriesContext  # noqa: E402
-
-from assessments.models import Framework  # noqa: E402
-from assessments.rules.framework_files import framework_paths  # noqa: E402
-from assessments.rules.loading import load_framework  # noqa: E402
-from ita_portal.organisations.models import Appointment, Office, User  # noqa: E402
-from tests.factories.organisations import (  # noqa: E402
+from assessments.models import Framework
+from assessments.rules.framework_files import framework_paths
+from assessments.rules.loading import load_framework
+from ita_portal.organisations.models import Appointment, Office, User
+from tests.factories.organisations import (
     AppointmentFactory,
     GroupFactory,
     OfficeFactory,
@@ -34,6 +23,9 @@ from tests.factories.organisations import (  # noqa: E402
 )
 
 Role = Appointment.Role
+
+hypothesis.settings.register_profile("portal", deadline=None)  # a busy machine is no mistake
+hypothesis.settings.load_profile("portal")
 
 
 @pytest.fixture(autouse=True)

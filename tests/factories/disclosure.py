@@ -56,6 +56,7 @@ class PaperFactory(factory.django.DjangoModelFactory):
 
     class Meta:
         model = Document
+        skip_postgeneration_save = True
 
     office = factory.SubFactory(OfficeFactory)
     kind = "announcement"

@@ -1,0 +1,57 @@
+"""Papers as the rule issues them, and papers whose PDF stands."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+
+from ita_portal.documents.kinds import MEASURES_ANNOUNCEMENT
+from ita_portal.documents.models import Document
+from ita_portal.documents.rules import Signing, issue
+from ita_portal.organisations.models import Appointment
+from tests.documents import samples
+
+INTENT = "ข้าพเจ้าได้อ่านประกาศนี้และลงนาม"
+AT = datetime(2025, 11, 14, 2, 42, tzinfo=UTC)
+"""09:42 in Bangkok."""
+
+
+def words(**changes: Any) -> dict[str, Any]:
+    """Return the words of a paper as they are read before signing."""
+    draft = samples.announcement(draft_mark="ร่าง", **changes)
+    return {key: draft[key] for key in draft if key not in {"signature", "verification"}}
+
+
+def issue_paper(signed_by: Appointment, **changes: Any) -> Document:
+    """Issue an announcement of the signatory's office; its PDF is not made yet."""
+    office = signed_by.office
+    assert office is not None
+    facts = {
+        "kind": MEASURES_ANNOUNCEMENT,
+        "office": office,
+        "fiscal_year": 2569,
+        "title": "มาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน",
+        "words": words(),
+        "dated_on": date(2025, 11, 14),
+        "signing": Signing(user=signed_by.user, appointment=signed_by, intent=INTENT, at=AT),
+    }
+    return issue(**{**facts, **changes})
+
+
+def with_pdf(document: Document, data: bytes = b"%PDF-1.7 a paper") -> Document:
+    """Let the paper's PDF stand without rendering it: a stand-in that is quick to make."""
+    name = f"documents/{document.office.code}/{document.code}.pdf"
+    path = Path(settings.PRIVATE_FILES) / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+    document.pdf.name = name
+    document.sha256 = hashlib.sha256(data).hexdigest()
+    document.size, document.pages = len(data), 3
+    document.status, document.ready_at = Document.Status.READY, timezone.now()
+    document.save()
+    return document

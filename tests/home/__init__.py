@@ -1,0 +1,1 @@
+"""First pages, the year's chain, the inbox and the sample office."""
