@@ -39,11 +39,8 @@ def _kept_secret(path: Path) -> str:
 
 
 SECRET_KEY = os.environ.get("ITA_SECRET_KEY") or _kept_secret(DATA_DIR / "secret-key")
-ALLOWED_HOSTS = [
-    host.strip()
-    for host in os.environ.get("ITA_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
-    if host.strip()
-]
+_HOSTS = os.environ.get("ITA_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
+ALLOWED_HOSTS = [host.strip() for host in _HOSTS.split(",") if host.strip()]
 CSRF_TRUSTED_ORIGINS = [BASE_URL] if urlsplit(BASE_URL).hostname else []
 
 INSTALLED_APPS = [
@@ -86,45 +83,40 @@ MIDDLEWARE = [
 ROOT_URLCONF = "ita_portal.urls"
 WSGI_APPLICATION = "ita_portal.wsgi.application"
 
+_CONTEXT = [
+    "django.template.context_processors.request",
+    "django.contrib.auth.context_processors.auth",
+    "django.contrib.messages.context_processors.messages",
+    "ita_portal.home.context.office_year",
+]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
-        "OPTIONS": {
-            "context_processors": [
-                "django.template.context_processors.request",
-                "django.contrib.auth.context_processors.auth",
-                "django.contrib.messages.context_processors.messages",
-                "ita_portal.home.context.office_year",
-            ],
-        },
+        "OPTIONS": {"context_processors": _CONTEXT},
     },
 ]
 
 # --- data -----------------------------------------------------------------------------------
 
-if DATABASE_URL:
-    DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=60)}
-else:
-    DATABASES = {
-        "default": {
-            "ENGINE": "django.db.backends.sqlite3",
-            "NAME": str(DATA_DIR / "ita.sqlite3"),
-            "CONN_MAX_AGE": 60,
-            "OPTIONS": {
-                # IMMEDIATE: a transaction that reads and then writes would else fail at once
-                # with "database is locked" when two run together. FULL: what was signed
-                # survives a power cut.
-                "transaction_mode": "IMMEDIATE",
-                "timeout": 20,
-                "init_command": (
-                    "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;"
-                    "PRAGMA mmap_size=134217728;PRAGMA journal_size_limit=27103364;"
-                ),
-            },
-        }
-    }
+_SQLITE = {
+    "ENGINE": "django.db.backends.sqlite3",
+    "NAME": str(DATA_DIR / "ita.sqlite3"),
+    "CONN_MAX_AGE": 60,
+    "OPTIONS": {
+        # IMMEDIATE: a transaction that reads and then writes would else fail at once with
+        # "database is locked" when two run together. FULL: what was signed survives a power cut.
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": (
+            "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;"
+            "PRAGMA mmap_size=134217728;PRAGMA journal_size_limit=27103364;"
+        ),
+    },
+}
+_SERVER = dj_database_url.parse(DATABASE_URL, conn_max_age=60) if DATABASE_URL else None
+DATABASES = {"default": _SERVER or _SQLITE}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 PRIVATE_FILES = DATA_DIR / "files"
@@ -133,15 +125,12 @@ ACCEL_PREFIX = os.environ.get("ITA_ACCEL_PREFIX", "")  # nginx's internal locati
 MEDIA_ROOT = PRIVATE_FILES  # never served by address: every file goes through a view
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a plan of 60 measures with 600 steps is one form
 
+_CACHE = "redis.RedisCache" if REDIS_URL else "filebased.FileBasedCache"
 CACHES = {
-    "default": (
-        {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
-        if REDIS_URL
-        else {
-            "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-            "LOCATION": DATA_DIR / "cache",
-        }
-    )
+    "default": {
+        "BACKEND": f"django.core.cache.backends.{_CACHE}",
+        "LOCATION": REDIS_URL or DATA_DIR / "cache",
+    }
 }
 
 # --- background work ------------------------------------------------------------------------
@@ -194,13 +183,12 @@ AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
 ]
+_VALIDATION = "django.contrib.auth.password_validation"
+_PASSWORD = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS = [
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 10},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": f"{_PASSWORD}.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": f"{_PASSWORD}.CommonPasswordValidator"},
+    {"NAME": f"{_PASSWORD}.UserAttributeSimilarityValidator"},
 ]
 LOGIN_URL = "organisations:sign_in"
 LOGIN_REDIRECT_URL = "home:start"
@@ -212,7 +200,6 @@ AXES_LOCKOUT_TEMPLATE = "organisations/locked_out.html"
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 
-SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 12 * 3600  # a working day; what was typed survives the end of a session
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
@@ -221,7 +208,6 @@ SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "ita_portal.organisations.views.csrf_failure"
 
 CONTENT_SECURITY_POLICY = {
@@ -242,8 +228,6 @@ CONTENT_SECURITY_POLICY = {
 
 LANGUAGE_CODE = "th"
 TIME_ZONE = "Asia/Bangkok"
-USE_TZ = True
-USE_I18N = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
@@ -252,15 +236,14 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 # they are served from where they lie.
 _COLLECTED = (STATIC_ROOT / "staticfiles.json").exists()
 WHITENOISE_USE_FINDERS = not _COLLECTED
+_STATIC = (
+    "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    if _COLLECTED or os.environ.get("ITA_COLLECT")
+    else "django.contrib.staticfiles.storage.StaticFilesStorage"
+)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {
-        "BACKEND": (
-            "whitenoise.storage.CompressedManifestStaticFilesStorage"
-            if _COLLECTED or os.environ.get("ITA_COLLECT")
-            else "django.contrib.staticfiles.storage.StaticFilesStorage"
-        )
-    },
+    "staticfiles": {"BACKEND": _STATIC},
 }
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 

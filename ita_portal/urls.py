@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("disclosure.urls")),  # first: the pages that everybody reads
     path("", include("ita_portal.home.urls")),
     path("", include("ita_portal.organisations.urls")),
     path("", include("ita_portal.staff.urls")),
@@ -10,5 +11,4 @@ urlpatterns = [
     path("", include("assessments.urls")),
     path("", include("measures.urls")),
     path("", include("complaints.urls")),
-    path("", include("disclosure.urls")),
 ]

@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from assessments.models import Framework
 from assessments.rules.framework_files import framework_paths
 from assessments.rules.loading import load_framework
+from disclosure.rules.kept import YEAR_PAGES
 from ita_portal.organisations.models import Appointment, Office, User
 from tests.factories.organisations import (
     AppointmentFactory,
@@ -33,6 +34,7 @@ def _quick_and_closed(settings) -> None:
     """Hash passwords quickly, keep the queue in memory, and forget kept pages between tests."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.CELERY_BROKER_URL = "memory://"
+    YEAR_PAGES.clear()
 
 
 @pytest.fixture

@@ -107,7 +107,6 @@ class EvidenceCard:
     """A piece of evidence with what the person who looks may do with it."""
 
     evidence: Evidence
-    kind_words: str
     is_own: bool
     may_accept: bool
     may_return: bool
@@ -118,6 +117,16 @@ class EvidenceCard:
     def version(self) -> str:
         """Which version of it is shown, for the forms that decide about it."""
         return self.evidence.proposed_at.isoformat()
+
+    @property
+    def return_place(self) -> str:
+        """The id of the field for the comment with which it is returned."""
+        return f"return-{self.evidence.pk}"
+
+    @property
+    def withdraw_place(self) -> str:
+        """The id of the field for the reason for which it is withdrawn."""
+        return f"withdraw-{self.evidence.pk}"
 
 
 def item_or_none(fiscal_year: int, code: str) -> OITItem | None:
@@ -148,7 +157,6 @@ def card_of(evidence: Evidence, *, user: User, may: frozenset[Permission]) -> Ev
     decides = Permission.DISCLOSURE_ACCEPT in may and not is_own
     return EvidenceCard(
         evidence=evidence,
-        kind_words=evidence.get_kind_display(),
         is_own=is_own,
         may_accept=decides and EVIDENCE_LIFECYCLE.allows(status, Status.ACCEPTED),
         may_return=decides and EVIDENCE_LIFECYCLE.allows(status, Status.RETURNED),

@@ -12,14 +12,11 @@ from ita_portal.thai.fiscal_year import FIRST_YEAR, LAST_YEAR
 # One plain statement, since it is asked on every request, also where the page is kept: the ORM
 # would take longer to write it than the database to answer.
 _STATEMENT = """
-    SELECT office.id, office.code, office.name, office.short_name, framework.fiscal_year,
-           framework.id, framework.trust, framework.items_expected, office.public_revision,
-           framework.checksum, (SELECT COUNT(*) FROM assessments_framework),
-           (SELECT MAX(id) FROM assessments_framework)
-    FROM organisations_office office,
-         (SELECT * FROM assessments_framework WHERE fiscal_year = %s
-          ORDER BY version DESC LIMIT 1) framework
-    WHERE office.code = %s AND office.is_active
+    SELECT o.id, o.code, o.name, o.short_name, f.fiscal_year, f.id, f.trust, f.items_expected,
+    o.public_revision, f.checksum, (SELECT MAX(id) FROM assessments_framework)
+    FROM organisations_office o, assessments_framework f
+    WHERE o.code = %s AND o.is_active AND f.id =
+    (SELECT id FROM assessments_framework WHERE fiscal_year = %s ORDER BY version DESC LIMIT 1)
 """
 
 
@@ -34,7 +31,7 @@ class OfficeOfYear(NamedTuple):
 class YearHead(NamedTuple):
     """An office and the framework of a fiscal year, as the public pages begin with them.
 
-    The last four tell one state of everything public from another: the office's own count of
+    The last three tell one state of everything public from another: the office's own count of
     its changes, and what is loaded of the frameworks (the pages name the other years too).
     """
 
@@ -48,7 +45,6 @@ class YearHead(NamedTuple):
     items_expected: int
     public_revision: int
     checksum: str
-    frameworks: int
     newest_framework: int
 
     @property
@@ -72,9 +68,10 @@ def year_head(office_code: str, fiscal_year: int) -> YearHead | None:
 
     None when the office is unknown or no longer in use, or the year has no framework.
     """
-    if not FIRST_YEAR <= fiscal_year <= LAST_YEAR:  # else too large for the database to compare
+    # Databases refuse to compare a number that is too large, or a text with a NUL in it.
+    if not FIRST_YEAR <= fiscal_year <= LAST_YEAR or "\0" in office_code:
         return None
     with connection.cursor() as cursor:
-        cursor.execute(_STATEMENT, [fiscal_year, office_code])
+        cursor.execute(_STATEMENT, [office_code, fiscal_year])
         row = cursor.fetchone()
     return YearHead(*row) if row else None

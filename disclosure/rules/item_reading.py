@@ -40,6 +40,8 @@ def item_page(head: YearHead, code: str) -> ItemPage | None:
 
     None when the year has no such item.
     """
+    if not code.isalnum():
+        return None
     item = (
         OITItem.objects.filter(framework_id=head.framework_id, code__iexact=code)
         .select_related("subindicator")

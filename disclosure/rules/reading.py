@@ -59,10 +59,13 @@ class Group(NamedTuple):
 
 @dataclass(frozen=True)
 class YearPage:
-    """A year as its page shows it. `disclosed` of `total` items have evidence."""
+    """A year as its page shows it. `disclosed` of `total` items have evidence.
+
+    `years` are the years that can be chosen, each with its address as seen from this page.
+    """
 
     head: YearHead
-    years: list[str]
+    years: list[tuple[str, str]]
     groups: list[Group]
     disclosed: int
     total: int
@@ -101,7 +104,7 @@ def year_page(head: YearHead) -> YearPage:
     every = [piece.changed_at for some in pieces.values() for piece in some]
     return YearPage(
         head=head,
-        years=[str(year) for year in framework_years()],
+        years=[(str(year), f"../{year}/") for year in framework_years()],
         groups=[Group(heading, rows) for heading, rows in groups.items()],
         disclosed=sum(1 for some in pieces.values() if some),
         total=len(items),

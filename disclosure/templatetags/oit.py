@@ -43,9 +43,9 @@ def _drawn(row: Row, sprite: str) -> str:
         who = f'\n<div class="who">{escape(row.owner)}<small>ปรับปรุง {row.updated}</small></div>'
     return (
         f'\n<li class="item" id="{code}">'
-        f'<a class="code" href="{code}/" aria-label="{code} ที่อยู่ถาวรของข้อนี้">{code}</a>'
-        f'\n<div class="what"><h3 class="h4">{escape(row.title)}{mark}</h3>{links or _NOTHING}</div>'
-        f"{who}</li>"
+        f'<a class="code text-decoration-none" href="{code}/">{code}</a>'
+        f'\n<div class="what"><h3 class="h4 mb-0">{escape(row.title)}{mark}</h3>'
+        f"{links or _NOTHING}</div>{who}</li>"
     )
 
 

@@ -23,10 +23,12 @@ from ita_portal.thai.fiscal_year import FIRST_YEAR, LAST_YEAR
 
 @dataclass(frozen=True)
 class Typed:
-    """What was typed into a decision that was refused, and why: it comes back in its place."""
+    """What was typed into a decision that was refused, and why: it comes back in its place.
 
-    evidence_id: int
-    decision: str
+    `place` is the id of the field in the page, as the EvidenceCard names it.
+    """
+
+    place: str
     comment: str
     problem: str
 

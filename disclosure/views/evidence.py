@@ -122,7 +122,7 @@ class EvidenceReturn(ItemPage):
         try:
             return_evidence(evidence, comment=comment, by=self.user)
         except Refused as refused:
-            typed = Typed(pk, "return", comment, refused.message)
+            typed = Typed(f"return-{pk}", comment, refused.message)
             return self.show(request, self.item_or_404(year, item), typed=typed)
         messages.success(request, f"ส่งคืน “{evidence.title}” ให้ผู้เสนอแก้ไขแล้ว")
         return redirect("disclosure:checklist_item", office, year, item)
@@ -147,7 +147,7 @@ class EvidenceWithdraw(ItemPage):
         try:
             withdraw_evidence(evidence, comment=comment, by=self.user)
         except Refused as refused:
-            typed = Typed(pk, "withdraw", comment, refused.message)
+            typed = Typed(f"withdraw-{pk}", comment, refused.message)
             return self.show(request, self.item_or_404(year, item), typed=typed)
         messages.success(request, f"ถอน “{evidence.title}” แล้ว")
         return redirect("disclosure:checklist_item", office, year, item)

@@ -1,0 +1,1 @@
+"""Tests of the evidence and of the public pages of an office."""
