@@ -51,6 +51,8 @@ class Framework(models.Model):
     rounding_certain = models.BooleanField("ทราบวิธีปัดเศษแน่ชัด", default=False)
     levels_certain = models.BooleanField("ทราบเกณฑ์ระดับแน่ชัด", default=True)
     items_expected = models.PositiveSmallIntegerField("จำนวนข้อ OIT ตามคู่มือ")
+    item_marks = models.JSONField("คะแนนที่ข้อ OIT หนึ่งได้", default=list)
+    item_marks_certain = models.BooleanField("ทราบคะแนนที่ข้อ OIT หนึ่งได้แน่ชัด", default=False)
     analysis_issues = models.JSONField("ประเด็นการวิเคราะห์", default=list)
     internal_measures = models.JSONField("มาตรการภายใน", default=list)
     checksum = models.CharField(max_length=64)

@@ -12,8 +12,9 @@ from decimal import Decimal
 from assessments.models import Framework, Result
 from assessments.rules.facts import Band, FrameworkFacts
 from assessments.rules.framework_rows import facts_of
+from assessments.rules.gains import NextLevel, next_level, points_of
 from assessments.rules.results import level_of_total, outcome_of, total_of
-from assessments.rules.scoring import IndicatorOutcome, Outcome, round_half_up
+from assessments.rules.scoring import IndicatorOutcome, Outcome
 from assessments.rules.standing import (
     YearChange,
     changes,
@@ -80,15 +81,6 @@ class WeakPoint:
     line: IndicatorLine
     short: Decimal
     gain: Decimal
-
-
-@dataclass(frozen=True)
-class NextLevel:
-    """What is missing for the next better level: points of the total, a minimum of instruments."""
-
-    name: str
-    gap: Decimal
-    minimum_instrument: Decimal | None
 
 
 @dataclass(frozen=True)
@@ -192,7 +184,7 @@ def _breakdown(
         indicators=lines,
         weak=[_weak_point(facts, line) for line in reversed(lines) if line.number in below],
         most_lost=_most_lost(lines),
-        next_level=_next_level(facts, outcome),
+        next_level=next_level(facts, outcome),
         sentences=summary_sentences(outcome, before.total if before else None),
         has_before=bool(earlier_scores),
     )
@@ -232,20 +224,14 @@ def _line(
         is_lowest=tell_apart and one.number in worst,
         before=earlier,
         change=None if earlier is None else one.score - earlier,
-        lost=_points(facts, one.instrument, 100 - one.score),
+        lost=points_of(facts, one.instrument, 100 - one.score),
     )
 
 
 def _weak_point(facts: FrameworkFacts, line: IndicatorLine) -> WeakPoint:
     short = facts.pass_mark - line.score
-    gain = _points(facts, line.instrument, short)
+    gain = points_of(facts, line.instrument, short)
     return WeakPoint(line=line, short=short, gain=gain)
-
-
-def _points(facts: FrameworkFacts, instrument_code: str, difference: Decimal) -> Decimal:
-    """Return what a difference in one indicator's score is in points of the total."""
-    instrument = next(tool for tool in facts.instruments if tool.code == instrument_code)
-    return round_half_up(difference * instrument.weight / len(instrument.indicators) / 100)
 
 
 def _most_lost(lines: Sequence[IndicatorLine]) -> list[IndicatorLine]:
@@ -259,17 +245,3 @@ def _instrument_lines(facts: FrameworkFacts, outcome: Outcome) -> list[Instrumen
         InstrumentLine(one.code, names[one.code], one.score, one.weight, one.weighted)
         for one in outcome.instruments
     ]
-
-
-def _next_level(facts: FrameworkFacts, outcome: Outcome) -> NextLevel | None:
-    place = facts.bands.index(outcome.band)
-    if place == 0:
-        return None
-    better: Band = facts.bands[place - 1]
-    minimum = better.minimum_instrument
-    short = minimum is not None and any(one.score < minimum for one in outcome.instruments)
-    return NextLevel(
-        name=better.name,
-        gap=max(Decimal(0), better.minimum_total - outcome.total),
-        minimum_instrument=minimum if short else None,
-    )

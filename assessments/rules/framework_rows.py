@@ -1,10 +1,12 @@
 """The facts of a year's framework as the database keeps them.
 
-Rows keep what screens and scores need. Not kept are the marks of items, the answer scales and the
-remarks on rounding and levels: they stay in the framework's file, and are empty here.
+Rows keep what screens and scores need. Not kept are the answer scales and the remarks on rounding
+and levels: they stay in the framework's file, and are empty here.
 """
 
 from __future__ import annotations
+
+from decimal import Decimal
 
 from assessments.models import (
     Framework,
@@ -30,16 +32,18 @@ MEASURES_DUTY = "integrity_measures"
 REPORT_DUTY = "integrity_measures_report"
 _MOST_KEPT = 64
 
-_kept: dict[tuple[int, str], FrameworkFacts] = {}
+_kept: dict[tuple[int, str, tuple[str, ...], bool], FrameworkFacts] = {}
 
 
 def facts_of(framework: Framework) -> FrameworkFacts:
     """Return the facts of `framework`, read from its rows with six queries.
 
     A loaded framework never changes without a new checksum, so the facts are kept in the
-    process by the row's key and checksum, and the next call asks nothing.
+    process by the row's key and checksum, and the next call asks nothing. Its item marks alone
+    may come later, see `loading.load_framework`, so they belong to the key.
     """
-    key = (framework.pk, framework.checksum)
+    marks = tuple(framework.item_marks)
+    key = (framework.pk, framework.checksum, marks, framework.item_marks_certain)
     if key not in _kept:
         if len(_kept) >= _MOST_KEPT:
             _kept.clear()
@@ -72,8 +76,8 @@ def _read(framework: Framework) -> FrameworkFacts:
         ),
         items=items,
         items_expected=framework.items_expected,
-        item_marks=(),
-        item_marks_certain=False,
+        item_marks=tuple(Decimal(mark) for mark in framework.item_marks),
+        item_marks_certain=framework.item_marks_certain,
         questions=tuple(
             _question(row) for row in framework.questions.select_related("indicator__instrument")
         ),

@@ -30,12 +30,17 @@ _PARTS: tuple[type[Model], ...] = (
     Instrument,
     RatingBand,
 )
-_MESSAGES = {"created": "โหลดใหม่", "unchanged": "ไม่เปลี่ยนแปลง", "replaced": "โหลดแทนชุดเดิม"}
+_MESSAGES = {
+    "created": "โหลดใหม่",
+    "unchanged": "ไม่เปลี่ยนแปลง",
+    "completed": "เติมส่วนที่ระบบรุ่นก่อนไม่ได้เก็บ",
+    "replaced": "โหลดแทนชุดเดิม",
+}
 
 
 @dataclass(frozen=True)
 class LoadOutcome:
-    """What became of one file: "created", "unchanged", "replaced" or "refused", and why."""
+    """What became of one file, and why: a key of `_MESSAGES`, or "refused"."""
 
     fiscal_year: int
     status: str
@@ -46,10 +51,11 @@ class LoadOutcome:
 def load_framework(path: Path) -> LoadOutcome:
     """Load one framework file; a version that results use is never changed.
 
-    Safe to repeat: a file that says the same leaves the rows alone. A file that says something
-    else replaces the rows of its version in place while nothing uses them, and is refused
-    otherwise: then the changed list needs a new version number. Raises FrameworkFileError when
-    the file does not hold together, OSError when it cannot be read.
+    Safe to repeat: a file that says the same leaves the rows alone, save that it fills in the
+    item marks of a row from before they were kept. A file that says something else replaces the
+    rows of its version in place while nothing uses them, and is refused otherwise: then the
+    changed list needs a new version number. Raises FrameworkFileError when the file does not
+    hold together, OSError when it cannot be read.
     """
     facts, mark = read_framework(path), checksum(path)
     if facts.rounding.decimals != SCORE_DECIMALS:
@@ -62,7 +68,7 @@ def load_framework(path: Path) -> LoadOutcome:
     if framework is None:
         return _outcome(facts, _write(Framework(), facts, mark, "created"))
     if framework.checksum == mark:
-        return _outcome(facts, "unchanged")
+        return _outcome(facts, _complete(framework, facts))
     used = framework.results.count()
     if used:
         reason = f"มีผลการประเมิน {used} รายการใช้กรอบฉบับที่ {framework.version} อยู่"
@@ -79,6 +85,25 @@ def _replace(framework: Framework, facts: FrameworkFacts, mark: str) -> LoadOutc
     except ProtectedError as error:
         reason = f"มีข้อมูลอื่น {len(error.protected_objects)} รายการอ้างถึงกรอบนี้"
         return _refused(facts, f"{reason} จึงแก้ไขไม่ได้ โปรดออกเป็นฉบับใหม่")
+
+
+def _complete(framework: Framework, facts: FrameworkFacts) -> str:
+    """Fill in the item marks of a row that is older than their columns; return what was done.
+
+    The file is the one that the row was loaded from, and no score was ever computed from these
+    columns while they were empty, so results that use the row do not matter.
+    """
+    kept = framework.item_marks, framework.item_marks_certain
+    if kept == (_marks(facts), facts.item_marks_certain):
+        return "unchanged"
+    framework.item_marks, framework.item_marks_certain = _marks(facts), facts.item_marks_certain
+    framework.save(update_fields=["item_marks", "item_marks_certain", "loaded_at"])
+    return "completed"
+
+
+def _marks(facts: FrameworkFacts) -> list[str]:
+    """Return the marks as JSON keeps them without loss: as texts."""
+    return [str(mark) for mark in facts.item_marks]
 
 
 def _outcome(facts: FrameworkFacts, status: str) -> LoadOutcome:
@@ -101,6 +126,8 @@ def _write(framework: Framework, facts: FrameworkFacts, mark: str, status: str) 
     framework.rounding_certain = facts.rounding.certain
     framework.levels_certain = facts.levels_certain
     framework.items_expected = facts.items_expected
+    framework.item_marks = _marks(facts)
+    framework.item_marks_certain = facts.item_marks_certain
     framework.analysis_issues = list(facts.analysis_issues)
     framework.internal_measures = list(facts.internal_measures)
     framework.checksum = mark

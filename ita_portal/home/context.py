@@ -14,6 +14,7 @@ STEP_OF_PAGE = {
     "assessments:result_edit": ("scores", 1),
     "assessments:result_confirm": ("scores", 1),
     "assessments:analysis": ("analysis", 1),
+    "assessments:decoder": ("analysis", 1),
     "measures:plan": ("measures", 0),
     "measures:plan_edit": ("measures", 0),
     "measures:plan_submit": ("measures", 0),
