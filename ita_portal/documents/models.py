@@ -15,6 +15,8 @@ from ita_portal.thai.text import truncate
 CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Without letters and digits that look or sound alike; 12 of them are 58 bits."""
 CODE_LENGTH = 12
+LONGEST_FILE_NAME = 255
+"""In bytes; a Thai letter is three."""
 
 
 def new_code() -> str:
@@ -104,11 +106,13 @@ class Document(models.Model):
 
     @property
     def file_name(self) -> str:
-        """The name under which the PDF is sent: what it is, in Thai.
-
-        Cut to what a disk takes (255 bytes, of which a Thai letter is 3).
-        """
-        return f"{truncate(self.title, 55).replace('/', '-')} ปีงบประมาณ {self.fiscal_year}.pdf"
+        """The name under which the PDF is sent: what it is, in Thai, as long as a disk allows."""
+        tail = f" ปีงบประมาณ {self.fiscal_year}.pdf"
+        title, letters = self.title.replace("/", "-"), LONGEST_FILE_NAME
+        while len(f"{title}{tail}".encode()) > LONGEST_FILE_NAME:
+            letters -= 1
+            title = truncate(title, letters)
+        return f"{title}{tail}"
 
 
 DOCUMENT_LIFECYCLE = Lifecycle(

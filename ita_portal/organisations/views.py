@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login, logout, update_session_auth_hash
-from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render, resolve_url
 from django.utils.decorators import method_decorator
 from django.views import View
 from django.views.decorators.cache import never_cache
@@ -28,7 +31,8 @@ class SignIn(View):
     """Sign in; a form that was sent after the session's end is carried through and offered."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        return self._page(SignInForm(request), request.GET)
+        # Of a link only the way back counts: a form that it brought along would be a stranger's.
+        return self._page(SignInForm(request), {"next": request.GET.get("next", "")})
 
     def post(self, request: HttpRequest) -> HttpResponse:
         form = SignInForm(request, data=request.POST)
@@ -48,7 +52,7 @@ class SignIn(View):
         }
         return render(request, "organisations/held.html", context)
 
-    def _page(self, form: SignInForm, sent: QueryDict) -> HttpResponse:
+    def _page(self, form: SignInForm, sent: Mapping[str, str]) -> HttpResponse:
         """Show the form with what it carries; a wrong password loses nothing of it."""
         held = "" if read_held(sent.get("held", "")) is None else sent["held"]
         carried = {name: sent.get(name, "") for name in ("next", "back")}
@@ -61,7 +65,7 @@ class SignOut(View):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         logout(request)
-        return redirect("home:offices")
+        return redirect(settings.LOGOUT_REDIRECT_URL)
 
 
 @method_decorator(sensitive_post_parameters(), name="dispatch")
@@ -85,7 +89,11 @@ class Account(View):
         if not request.user.is_authenticated:
             return ask_to_sign_in(request)
         held = Appointment.objects.filter(user=request.user).select_related("office").for_list()
-        context = {"form": form or AccountPasswordForm(request.user), "appointments": held}
+        context = {
+            "form": form or AccountPasswordForm(request.user),
+            "appointments": held,
+            "start": resolve_url(settings.LOGIN_REDIRECT_URL),
+        }
         return render(request, "organisations/account.html", context)
 
 

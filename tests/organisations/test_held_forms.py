@@ -152,6 +152,19 @@ def test_no_password_and_no_token_travels_along(client, add_group):
     assert not any(secret in page for secret in ("secret-", "token-1"))
 
 
+def test_a_link_brings_no_form_along(client, db):
+    """It would be offered after signing in, with a good token, as if it were one's own."""
+    planted = {"held": '[["name", "planted"]]', "next": "/office/", "back": "/elsewhere/"}
+
+    page = client.get(SIGN_IN, planted).content.decode()
+
+    assert {n: v for n, v in hidden(page).items() if n != "csrfmiddlewaretoken"} == {
+        "next": "/office/",
+        "back": "",
+        "held": "",
+    }
+
+
 @pytest.mark.parametrize("text", ["", "no json", '{"a": 1}', "7", "null"])
 def test_what_is_no_held_form_is_none(text):
     assert read_held(text) is None

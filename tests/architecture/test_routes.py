@@ -1,0 +1,278 @@
+"""Every address of the portal: whom it lets in, and whom it sends away, and how.
+
+Visitor → sign-in, outsider → 404, insider without the right → 403, and nobody → 500.
+"""
+
+from __future__ import annotations
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from ita_portal.organisations.access import ROLE_PERMISSIONS, Permission
+from ita_portal.organisations.models import Appointment
+from ita_portal.organisations.pages import OfficePage
+from tests.architecture.house import routes
+from tests.factories.assessments import ResultFactory
+from tests.factories.disclosure import EvidenceFactory
+from tests.factories.documents import issue_paper, with_pdf
+from tests.factories.measures import MeasureFactory, PlanFactory
+
+PUBLIC = {
+    "home:offices",
+    "home:healthz",
+    "home:public_office",
+    "organisations:sign_in",
+    "documents:verify_form",
+    "documents:verify",
+    "documents:public",
+    "documents:pdf",
+    "complaints:channels",
+    "disclosure:public_latest",
+    "disclosure:public_year",
+    "disclosure:public_item",
+}
+"""Pages for everybody."""
+
+OWN = {"home:start", "organisations:account", "organisations:sign_out"}
+"""Pages for everybody who is signed in, about themselves."""
+
+CHECKS_ITSELF = {
+    "disclosure:evidence_withdraw": "authors may withdraw their own, others need another right",
+}
+"""Pages that change something for which a right to look is enough to come in, and why."""
+
+ROUTES = list(routes())
+STAFF = [(name, pattern, view) for name, pattern, view in ROUTES if name not in PUBLIC | OWN]
+METHODS = ("get", "post")
+ROLES = {
+    "officer": Appointment.Role.OFFICER,
+    "group_head": Appointment.Role.GROUP_HEAD,
+    "coordinator": Appointment.Role.COORDINATOR,
+    "deputy": Appointment.Role.DEPUTY_DIRECTOR,
+    "director": Appointment.Role.DIRECTOR,
+    "administrator": Appointment.Role.ADMINISTRATOR,
+    "supervisor": Appointment.Role.SUPERVISOR,
+}
+
+
+def needed(view: type[OfficePage], method: str) -> Permission:
+    """Return the right that a page asks for."""
+    return view.method_permissions.get(method, view.permission)
+
+
+def changes_something(view: type) -> bool:
+    """Tell whether the page takes a form."""
+    return hasattr(view, "post")
+
+
+@pytest.mark.parametrize(("name", "pattern", "view"), STAFF, ids=[name for name, *_ in STAFF])
+def test_a_page_is_public_by_name_or_names_its_right(name, pattern, view):
+    assert issubclass(view, OfficePage)
+    assert isinstance(view.permission, Permission)
+    assert pattern.startswith("office/<str:office>/")
+    assert set(view.method_permissions) <= set(METHODS)
+
+
+@pytest.mark.parametrize(("name", "pattern", "view"), STAFF, ids=[name for name, *_ in STAFF])
+def test_a_page_that_changes_something_asks_for_more_than_a_look(name, pattern, view):
+    looks = changes_something(view) and needed(view, "post").endswith(".view")
+
+    assert looks == (name in CHECKS_ITSELF)
+
+
+def test_what_is_said_to_be_public_is_there():
+    assert {name for name, *_ in ROUTES} >= PUBLIC | OWN | set(CHECKS_ITSELF)
+
+
+def test_public_pages_of_an_office_stand_under_o():
+    of_an_office = [
+        pattern for name, pattern, _ in ROUTES if name in PUBLIC and "office" in pattern
+    ]
+
+    assert all(pattern.startswith("o/<str:office>/") for pattern in of_an_office)
+
+
+def test_a_name_of_an_address_is_given_once():
+    names = [name for name, *_ in ROUTES]
+
+    assert len(names) == len(set(names))
+    assert not [name for name in names if name.endswith(":None")]
+
+
+@pytest.fixture
+def places(office, director, officer, load_year) -> dict[str, dict[str, object]]:
+    """Give what stands in the addresses: an office with two years, every thing in them once.
+
+    "" holds the values for all, a name of an address those that differ there.
+    """
+    result = ResultFactory(office=office, framework=load_year(2568))
+    plan = PlanFactory(office=office, fiscal_year=2569, result=result)
+    MeasureFactory(issue__plan=plan)
+    item = load_year(2569).items.first()
+    evidence = EvidenceFactory(office=office, item=item)
+    paper = with_pdf(issue_paper(Appointment.objects.get(user=director)))
+    person = {"pk": officer.pk}
+    return {
+        "": {
+            "office": office.code,
+            "year": 2569,
+            "code": paper.code,
+            "item": item.code,
+            "pk": evidence.pk,
+        },
+        "assessments:": {"year": 2568},
+        "assessments:framework": {"year": 2569},
+        "staff:group_edit": {"pk": office.groups.first().pk},
+        "staff:appointment_add": person,
+        "staff:password_reset": person,
+        "staff:appointment_end": {"pk": Appointment.objects.get(user=officer).pk},
+    }
+
+
+def address(name: str, pattern: str, places: dict[str, dict[str, object]]) -> str:
+    """Return the address of a page, its places filled in."""
+    room = name.partition(":")[0] + ":"
+    values = {**places[""], **places.get(room, {}), **places.get(name, {})}
+    wanted = {key: value for key, value in values.items() if f":{key}>" in pattern}
+    return reverse(name, kwargs=wanted)
+
+
+def ask(client: Client, method: str, where: str) -> int | str:
+    """Return the status of the answer, or the mistake; nothing is left in the database."""
+    try:
+        with transaction.atomic():
+            response = getattr(client, method)(where)
+            if response.streaming:
+                response.file_to_stream = b"".join(response)
+            transaction.set_rollback(True)
+    except Exception as mistake:  # noqa: BLE001 - a mistake of any kind is the finding
+        return f"500: {mistake!r}"
+    return response.status_code
+
+
+def answers(client: Client, places: dict[str, dict[str, object]]) -> dict[tuple[str, str], object]:
+    """Return what every page of the staff side answers to both methods."""
+    return {
+        (name, method): ask(client, method, address(name, pattern, places))
+        for name, pattern, _ in STAFF
+        for method in METHODS
+    }
+
+
+def test_a_visitor_is_asked_to_sign_in_everywhere(places):
+    found = answers(Client(), places)
+
+    wrong = {key: got for key, got in found.items() if got != (302 if key[1] == "get" else 401)}
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("who", ["stranger", "outsider"])
+def test_who_does_not_belong_to_the_office_finds_nothing_anywhere(places, login, request, who):
+    found = answers(login(request.getfixturevalue(who)), places)
+
+    assert {key: got for key, got in found.items() if got != 404} == {}
+
+
+@pytest.mark.parametrize("who", ROLES)
+def test_an_insider_finds_what_the_matrix_says(places, login, request, who):
+    found = answers(login(request.getfixturevalue(who)), places)
+
+    may = ROLE_PERMISSIONS[ROLES[who]]
+    views = {name: view for name, _, view in STAFF}
+    wrong = {
+        (name, method): got
+        for (name, method), got in found.items()
+        if not fits(name, method, views[name], got, has_right=needed(views[name], method) in may)
+    }
+    assert wrong == {}
+
+
+def fits(name: str, method: str, view: type, got: object, *, has_right: bool) -> bool:
+    """Tell whether an answer is the right one for somebody of the office."""
+    if not has_right:
+        return got == 403
+    if not hasattr(view, method):
+        return got == 405
+    if got == 403:
+        return name in CHECKS_ITSELF
+    return got in {200, 302, 404, 409, 422}
+
+
+@pytest.mark.parametrize(("name", "pattern", "view"), STAFF, ids=[name for name, *_ in STAFF])
+def test_a_page_opens_for_somebody(places, login, request, name, pattern, view):
+    """A page that nobody can open would pass every test above."""
+    if not hasattr(view, "get"):
+        return
+    able = [who for who, role in ROLES.items() if needed(view, "get") in ROLE_PERMISSIONS[role]]
+    client = login(request.getfixturevalue(able[0]))
+
+    assert ask(client, "get", address(name, pattern, places)) in {200, 302}
+
+
+NOWHERE = {"year": 9999, "code": "ไม่มี", "item": "O999", "pk": 10**18}
+TOO_BIG = {"year": 10**30, "code": "x" * 500, "item": "<O1>", "pk": 10**30}
+
+
+@pytest.mark.parametrize("wrong", [NOWHERE, TOO_BIG], ids=["nowhere", "too big"])
+@pytest.mark.parametrize("who", ["coordinator", "director", "administrator"])
+def test_a_thing_that_is_not_there_is_not_found_and_no_mistake(places, login, request, who, wrong):
+    client = login(request.getfixturevalue(who))
+    elsewhere = {"": {**places[""], **wrong}}
+
+    found = {
+        (name, method): ask(client, method, address(name, pattern, elsewhere))
+        for name, pattern, _ in STAFF
+        for method in METHODS
+    }
+
+    fine = {200, 302, 403, 404, 405, 422}
+    assert {key: got for key, got in found.items() if got not in fine} == {}
+
+
+@pytest.mark.parametrize("name", sorted(PUBLIC))
+def test_a_public_page_opens_for_a_visitor(places, name):
+    pattern = next(pattern for other, pattern, _ in ROUTES if other == name)
+
+    status = ask(Client(), "get", address(name, pattern, places))
+
+    assert status in ({200, 503} if name == "home:healthz" else {200, 302})
+
+
+@pytest.mark.parametrize("wrong", [NOWHERE, TOO_BIG], ids=["nowhere", "too big"])
+@pytest.mark.parametrize("name", sorted(PUBLIC))
+def test_a_public_page_of_nothing_is_not_found_and_no_mistake(places, name, wrong):
+    pattern = next(pattern for other, pattern, _ in ROUTES if other == name)
+    elsewhere = {"": {**places[""], **wrong, "office": "nowhere"}}
+
+    status = ask(Client(), "get", address(name, pattern, elsewhere))
+
+    assert status == (404 if "<" in pattern else status)
+    assert isinstance(status, int)
+
+
+@pytest.mark.parametrize("name", sorted(PUBLIC - {"organisations:sign_in"}))
+def test_a_public_page_takes_no_form_and_needs_no_cookie(places, name):
+    pattern = next(pattern for other, pattern, _ in ROUTES if other == name)
+    client = Client()
+    where = address(name, pattern, places)
+
+    posted = ask(client, "post", where)
+    ask(client, "get", where)
+
+    assert posted == 405
+    assert not client.cookies
+
+
+@pytest.mark.parametrize("name", sorted(PUBLIC | OWN))
+def test_every_page_forbids_scripts_and_styles_that_are_not_ours(places, login, officer, name):
+    pattern = next(pattern for other, pattern, _ in ROUTES if other == name)
+    response = login(officer).get(address(name, pattern, places))
+
+    policy = response["Content-Security-Policy"]
+    if response.streaming:
+        b"".join(response)
+    assert "script-src 'self';" in f"{policy};"
+    assert "style-src 'self';" in f"{policy};"
+    assert "unsafe" not in policy
