@@ -68,6 +68,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "ita_portal.home.middleware.refuse_nul",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -123,6 +124,7 @@ PRIVATE_FILES = DATA_DIR / "files"
 FONT_DIR = DATA_DIR / "fonts"
 ACCEL_PREFIX = os.environ.get("ITA_ACCEL_PREFIX", "")  # nginx's internal location, if behind it
 MEDIA_ROOT = PRIVATE_FILES  # never served by address: every file goes through a view
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10_000_000  # bytes of typed text in one form
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a plan of 60 measures with 600 steps is one form
 
 _CACHE = "redis.RedisCache" if REDIS_URL else "filebased.FileBasedCache"

@@ -79,8 +79,9 @@ class OfficeHome(OfficePage):
         context = {
             "waiting": waiting_for(self.user, self.office, self.permissions),
             "years": [(f.fiscal_year, chain(self.office, f)) for f in years_of(self.office)],
-            "may_manage": self.may(Permission.OFFICE_MANAGE),
+            "may_enter": self.may(Permission.SCORES_EDIT),
             "may_audit": self.may(Permission.AUDIT_VIEW),
+            "has_other_offices": len(offices_of(self.user)) > 1,
         }
         return render(request, "home/office.html", context)
 

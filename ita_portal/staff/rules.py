@@ -113,8 +113,11 @@ def appoint(user: User, *, office: Office, post: Mapping[str, Any], by: User) ->
 
     `post` has the fields of Appointment. Raises Refused when the director's post is already
     held in its own right on those days, when the person has this very post on them (a form sent
-    twice), or when the group is another office's.
+    twice), when the group is another office's, or when somebody would give themselves the power
+    to sign.
     """
+    if user.pk == by.pk and post["role"] == Appointment.Role.DIRECTOR:
+        raise Refused("ท่านแต่งตั้งตนเองให้มีอำนาจลงนามไม่ได้ โปรดให้ผู้ดูแลระบบอีกคนดำเนินการ")
     _one_at_a_time(office)
     group = post.get("group")
     if group is not None and group.office_id != office.pk:

@@ -319,3 +319,16 @@ def test_who_works_elsewhere_gets_no_new_password_here(office, officer, administ
     officer.refresh_from_db()
     assert officer.password == before
     assert verbs() == []
+
+
+@pytest.mark.parametrize("capacity", Capacity.values)
+def test_nobody_gives_themselves_the_power_to_sign(office, administrator, capacity):
+    with pytest.raises(Refused, match="แต่งตั้งตนเองให้มีอำนาจลงนามไม่ได้"):
+        rules.appoint(
+            administrator,
+            office=office,
+            post=directors_post(capacity=capacity),
+            by=administrator,
+        )
+
+    assert not Appointment.objects.filter(user=administrator, role=Role.DIRECTOR).exists()
