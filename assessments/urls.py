@@ -12,6 +12,7 @@ urlpatterns = [
     path(f"{SCORES}<int:year>/confirm/", views.ResultConfirm.as_view(), name="result_confirm"),
     path(f"{SCORES}<int:year>/reopen/", views.ResultReopen.as_view(), name="result_reopen"),
     path(f"{SCORES}<int:year>/analysis/", views.AnalysisPage.as_view(), name="analysis"),
+    path(f"{SCORES}<int:year>/decoder/", views.DecoderPage.as_view(), name="decoder"),
     path(
         "office/<str:office>/frameworks/<int:year>/",
         views.FrameworkPage.as_view(),

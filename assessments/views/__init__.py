@@ -1,10 +1,12 @@
 """The pages of scores: entering and confirming them, and reading what they show."""
 
+from assessments.views.decoding import DecoderPage
 from assessments.views.entering import ResultConfirm, ResultEdit, ResultReopen
 from assessments.views.reading import AnalysisPage, FrameworkPage, ResultList
 
 __all__ = [
     "AnalysisPage",
+    "DecoderPage",
     "FrameworkPage",
     "ResultConfirm",
     "ResultEdit",
