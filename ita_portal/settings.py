@@ -7,13 +7,14 @@ its queue, uploads and keys in `var/`.
 from __future__ import annotations
 
 import os
-import secrets
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import dj_database_url
 from csp.constants import NONE, SELF
+
+from ita_portal.first_run import kept_secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(os.environ.get("ITA_DATA_DIR") or BASE_DIR / "var").resolve()
@@ -23,22 +24,11 @@ BASE_URL = os.environ.get("ITA_BASE_URL", "http://localhost:8000").rstrip("/")
 DEBUG = os.environ.get("ITA_DEBUG", "") in {"1", "on", "true"}
 HTTPS = BASE_URL.startswith("https://")
 
-for folder in ("files", "queue/messages", "queue/done", "queue/control", "cache", "fonts"):
+for folder in ("files", "queue/messages", "queue/done", "queue/control", "cache", "fonts", "static"):
     (DATA_DIR / folder).mkdir(parents=True, exist_ok=True)
 
 
-def _kept_secret(path: Path) -> str:
-    """Return the secret in `path`; make it on the first run, readable by its owner alone."""
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text(encoding="ascii").strip()
-    with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        file.write(secrets.token_urlsafe(64))
-    return path.read_text(encoding="ascii").strip()
-
-
-SECRET_KEY = os.environ.get("ITA_SECRET_KEY") or _kept_secret(DATA_DIR / "secret-key")
+SECRET_KEY = os.environ.get("ITA_SECRET_KEY") or kept_secret(DATA_DIR / "secret-key")
 _HOSTS = os.environ.get("ITA_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 ALLOWED_HOSTS = [host.strip() for host in _HOSTS.split(",") if host.strip()]
 CSRF_TRUSTED_ORIGINS = [BASE_URL] if urlsplit(BASE_URL).hostname else []
@@ -116,7 +106,11 @@ _SQLITE = {
         ),
     },
 }
-_SERVER = dj_database_url.parse(DATABASE_URL, conn_max_age=60) if DATABASE_URL else None
+_SERVER = (
+    dj_database_url.parse(DATABASE_URL, conn_max_age=60, conn_health_checks=True)
+    if DATABASE_URL
+    else None
+)
 DATABASES = {"default": _SERVER or _SQLITE}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -197,8 +191,10 @@ LOGOUT_REDIRECT_URL = "home:offices"
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_CLIENT_IP_CALLABLE = "ita_portal.organisations.visitors.address_of"
 AXES_LOCKOUT_TEMPLATE = "organisations/locked_out.html"
 AXES_RESET_ON_SUCCESS = True
+AXES_SENSITIVE_PARAMETERS = ["held"]  # what was typed stays out of the log of sign-ins
 AXES_VERBOSE = False
 
 SESSION_COOKIE_AGE = 12 * 3600  # a working day; what was typed survives the end of a session

@@ -34,10 +34,10 @@ MAX_COLUMNS = 200
 MAX_MERGES = 2_000
 _LAST_ROW = 1_048_576  # of any workbook
 
-BROKEN = "แฟ้มนี้ไม่ใช่สมุดงาน Excel (.xlsx) ที่อ่านได้ หรือแฟ้มเสียหาย"
-TOO_BIG = "แฟ้มขยายแล้วใหญ่ผิดปกติ จึงไม่เปิด โปรดคัดลอกเฉพาะตารางคะแนนลงสมุดงานใหม่"
-PROTECTED = "แฟ้มถูกเข้ารหัส โปรดบันทึกใหม่โดยไม่มีรหัสผ่าน"
-MACROS = "แฟ้มมีแมโคร จึงไม่เปิด โปรดบันทึกใหม่เป็น .xlsx ที่ไม่มีแมโคร"
+BROKEN = "ไฟล์นี้ไม่ใช่สมุดงาน Excel (.xlsx) ที่อ่านได้ หรือไฟล์เสียหาย"
+TOO_BIG = "ไฟล์ขยายแล้วใหญ่ผิดปกติ จึงไม่เปิด โปรดคัดลอกเฉพาะตารางคะแนนลงสมุดงานใหม่"
+PROTECTED = "ไฟล์ถูกเข้ารหัส โปรดบันทึกใหม่โดยไม่มีรหัสผ่าน"
+MACROS = "ไฟล์มีแมโคร จึงไม่เปิด โปรดบันทึกใหม่เป็น .xlsx ที่ไม่มีแมโคร"
 NOT_CALCULATED = "สูตรนี้ยังไม่มีค่าที่คำนวณไว้ โปรดเปิดใน Excel แล้วบันทึก หรือวางเป็นค่า"
 IS_DATE = "เซลล์นี้เป็นวันที่ ไม่ใช่ตัวเลข โปรดเปลี่ยนรูปแบบเซลล์แล้วกรอกใหม่"
 IS_ERROR = "สูตรในเซลล์นี้ให้ค่าผิดพลาด ({})"
@@ -75,14 +75,12 @@ def read_workbook(path: Path) -> list[Grid]:
             _check_archive(archive)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about styles and extensions that are not read
-            values = load_workbook(path, read_only=True, data_only=True)
-            formulas = load_workbook(path, read_only=True)
-            try:
+            # Opened here: openpyxl leaves a file open that it refuses halfway.
+            with path.open("rb") as first, path.open("rb") as second:
+                values = load_workbook(first, read_only=True, data_only=True)
+                formulas = load_workbook(second, read_only=True)
                 sheets = zip(values.worksheets, formulas.worksheets, strict=True)
                 return [_grid(sheet, raw) for sheet, raw in sheets]
-            finally:
-                values.close()
-                formulas.close()
     except _UNREADABLE as error:
         raise Refused(BROKEN) from error
 
@@ -118,7 +116,7 @@ def _grid(sheet: Any, raw: Any) -> Grid:  # noqa: ANN401 - openpyxl has no types
         if any(cell is not None for cell in cells):
             filled.append((number, cells))
         if len(filled) > MAX_ROWS:
-            raise Refused(f"แฟ้มมีมากกว่า {MAX_ROWS} แถว โปรดแบ่งเป็นหลายแฟ้ม")
+            raise Refused(f"ไฟล์มีมากกว่า {MAX_ROWS} แถว โปรดแบ่งเป็นหลายไฟล์")
     return Grid(sheet.title, filled, is_sheet=True, merges=merges)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 
 from assessments.forms import ReopenForm, RevisionForm, ScoreForm
 from assessments.models import Framework, Result
@@ -28,6 +29,8 @@ from ita_portal.organisations.access import Permission
 from ita_portal.organisations.pages import OfficePage
 from ita_portal.thai.fiscal_year import FiscalYear
 
+CHANGED_MEANWHILE = "มีผู้แก้ไขคะแนนหลังจากที่ท่านเปิดหน้านี้ จึงยังไม่ได้ยืนยัน โปรดตรวจคะแนนล่าสุดข้างล่างแล้วยืนยันอีกครั้ง"
+
 
 class ScorePage(OfficePage):
     """What the pages of one office-year's scores share; not a page itself."""
@@ -35,11 +38,16 @@ class ScorePage(OfficePage):
     permission = Permission.SCORES_VIEW
 
     def result(self, year: int) -> Result | None:
-        """Return what is stored for the year; raises Http404 for a year that cannot be."""
+        """Return what is stored for the year; raises Http404 for a year that cannot be.
+
+        A year that has not begun has no result yet, so it cannot be either.
+        """
         try:
-            FiscalYear(year)
+            begun = FiscalYear(year) <= FiscalYear.of(timezone.localdate())
         except ValueError as error:
             raise Http404 from error
+        if not begun:
+            raise Http404
         return Result.objects.of(self.office).for_history().filter(fiscal_year=year).first()
 
     def framework(self, year: int, result: Result | None) -> Framework | None:
@@ -170,6 +178,9 @@ class ResultConfirm(ScorePage):
         revision = form.cleaned_data["revision"]
         try:
             confirm_result(result, expected_revision=revision, by=self.user)
+        except Stale:
+            messages.error(request, CHANGED_MEANWHILE)
+            return redirect("assessments:result_confirm", office=office, year=year)
         except Refused as refused:
             messages.error(request, refused.message)
             return redirect("assessments:result_confirm", office=office, year=year)
@@ -182,9 +193,12 @@ class ResultConfirm(ScorePage):
 
 
 class ResultReopen(ScorePage):
-    """Open confirmed scores again, with a reason (POST only)."""
+    """Open confirmed scores again, with a reason; its address leads back to the year's page."""
 
     permission = Permission.SCORES_CONFIRM
+
+    def get(self, request: HttpRequest, office: str, year: int) -> HttpResponse:
+        return redirect("assessments:result_edit", office=office, year=year)
 
     def post(self, request: HttpRequest, office: str, year: int) -> HttpResponse:
         result = self.result(year)

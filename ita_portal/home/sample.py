@@ -58,7 +58,7 @@ def load_sample() -> dict[str, Any]:
     password = new_password()
     with transaction.atomic():
         _make(facts, password)
-    _write_sign_ins(facts, password)
+        _write_sign_ins(facts, password)
     return {"code": code, "created": True}
 
 

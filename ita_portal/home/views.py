@@ -10,6 +10,7 @@ from django.views import View
 
 from assessments.models import Framework
 from assessments.rules.results import history
+from assessments.rules.standing import changes
 from ita_portal.audit.models import AuditEvent
 from ita_portal.documents.models import Document
 from ita_portal.home.chain import chain, facts_of_year, years_of
@@ -47,11 +48,13 @@ class PublicOffice(View):
 def public_home(request: HttpRequest, office: Office) -> HttpResponse:
     """Show what the office discloses: its years, its papers, its results."""
     years = Framework.objects.values_list("fiscal_year", flat=True).distinct()
+    # Changes are counted anew: one from a draft would tell the draft's total.
+    confirmed = [(row.fiscal_year, row.total) for row in history(office) if not row.is_draft]
     context = {
         "office": office,
         "years": sorted(years, reverse=True),
         "documents": Document.objects.of(office).published().for_list()[:6],
-        "history": [row for row in reversed(history(office)) if not row.is_draft],
+        "history": list(reversed(changes(confirmed))),
     }
     return render(request, "home/public_office.html", context)
 

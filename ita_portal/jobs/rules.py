@@ -12,21 +12,24 @@ from ita_portal.errors import Refused
 from ita_portal.jobs.models import Heartbeat, Job
 from ita_portal.jobs.tasks import send
 from ita_portal.organisations.models import Office
+from ita_portal.thai.text import truncate
 
 ALIVE_WITHIN = timedelta(seconds=60)
+LONGEST_TITLE = 200
 
 
 def enqueue(*, task: str, subject_id: int, key: str, title: str, office: Office | None) -> Job:
     """Write a job in the caller's transaction and send it when that has been committed.
 
-    The same `key` gives the same job: calling twice does nothing the second time.
+    The same `key` gives the same job: calling twice does nothing the second time. A title that
+    is longer than its column is cut.
     """
     job, created = Job.objects.get_or_create(
         key=key,
         defaults={
             "task": task,
             "subject_id": subject_id,
-            "title": title,
+            "title": _cut(title),
             "office": office,
             "not_before": timezone.now(),
         },
@@ -34,6 +37,15 @@ def enqueue(*, task: str, subject_id: int, key: str, title: str, office: Office 
     if created:
         transaction.on_commit(partial(send, job.pk))
     return job
+
+
+def _cut(title: str) -> str:
+    """Return the title in as many characters as the column holds; a letter may be several."""
+    letters = LONGEST_TITLE
+    while len(title) > LONGEST_TITLE:
+        letters -= 1
+        title = truncate(title, letters)
+    return title
 
 
 @transaction.atomic

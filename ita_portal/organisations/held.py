@@ -82,4 +82,7 @@ def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
 def same_origin(request: HttpRequest) -> bool:
     """Tell whether the form came from a page of this portal (and not from another site)."""
     origin = request.headers.get("Origin") or request.headers.get("Referer") or ""
-    return urlsplit(origin).netloc == request.get_host()
+    try:
+        return urlsplit(origin).netloc == request.get_host()
+    except ValueError:  # not an address at all
+        return False

@@ -78,7 +78,7 @@ class Account(View):
     def post(self, request: HttpRequest) -> HttpResponse:
         if not request.user.is_authenticated:
             return ask_to_sign_in(request)
-        form = AccountPasswordForm(request.user, data=request.POST)
+        form = AccountPasswordForm(request, request.user, data=request.POST)
         if not form.is_valid():
             return self._page(request, form)
         update_session_auth_hash(request, form.save())
@@ -90,7 +90,7 @@ class Account(View):
             return ask_to_sign_in(request)
         held = Appointment.objects.filter(user=request.user).select_related("office").for_list()
         context = {
-            "form": form or AccountPasswordForm(request.user),
+            "form": form or AccountPasswordForm(request, request.user),
             "appointments": held,
             "start": resolve_url(settings.LOGIN_REDIRECT_URL),
         }

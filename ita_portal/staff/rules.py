@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Max
 
 from ita_portal.audit.rules import record
@@ -22,6 +22,8 @@ from ita_portal.organisations.models import (
 )
 from ita_portal.organisations.rules import touch_public
 from ita_portal.thai.dates import short_date
+
+NAME_TAKEN = "มีชื่อผู้ใช้นี้แล้ว โปรดใช้ชื่ออื่น"
 
 
 @dataclass(frozen=True)
@@ -96,9 +98,13 @@ def hire(office: Office, *, person: Mapping[str, str], post: Mapping[str, Any], 
     """
     _one_at_a_time(office)
     if User.objects.filter(username__iexact=person["username"]).exists():
-        raise Refused("มีชื่อผู้ใช้นี้แล้ว โปรดใช้ชื่ออื่น")
+        raise Refused(NAME_TAKEN)
     password = new_password()
-    user = User.objects.create_user(person["username"], password, **_names(person))
+    try:
+        with transaction.atomic():
+            user = User.objects.create_user(person["username"], password, **_names(person))
+    except IntegrityError:  # another office's administrator was quicker
+        raise Refused(NAME_TAKEN) from None
     record(by=by, office=office, verb="person.added", subject=user)
     return Hired(appoint(user, office=office, post=post, by=by), password)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 
 from measures.rules.plan import INTENT, LONGEST_COMMENT
 
@@ -26,10 +27,13 @@ class SendBackForm(forms.Form):
 
     comment = forms.CharField(
         label="ความเห็น",
-        max_length=LONGEST_COMMENT,
+        # Not max_length: its attribute lets the browser cut off what is pasted without a word.
+        validators=[
+            MaxLengthValidator(
+                LONGEST_COMMENT,
+                message=f"ความเห็นยาวเกิน {LONGEST_COMMENT:,} ตัวอักษร โปรดย่อให้สั้นลง",
+            )
+        ],
         widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={
-            "required": "โปรดเขียนความเห็นว่าต้องแก้ไขอะไร ก่อนส่งคืน",
-            "max_length": f"ความเห็นยาวเกิน {LONGEST_COMMENT:,} ตัวอักษร โปรดย่อให้สั้นลง",
-        },
+        error_messages={"required": "โปรดเขียนความเห็นว่าต้องแก้ไขอะไร ก่อนส่งคืน"},
     )

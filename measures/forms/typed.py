@@ -135,9 +135,14 @@ class TypedPlan:
         return self
 
     def ready(self) -> TypedPlan:
-        """Give every issue without measures an empty one; what stays empty is not saved."""
+        """Give issues an empty measure, and measures an empty step, to write in where none is.
+
+        What stays empty is not saved.
+        """
         for issue in self.issues:
             issue.measures = issue.measures or [self.new_measure()]
+            for measure in issue.measures:
+                measure.steps = measure.steps or [TypedStep()]
         return self.numbered()
 
     def new_issue(self) -> TypedIssue:

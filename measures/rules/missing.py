@@ -12,6 +12,9 @@ from ita_portal.thai.numerals import arabic_digits
 from measures.models import Issue, Measure, Plan
 from measures.rules.findings import weak_indicators
 
+LAST_OF_BMP = 0xFFFF
+"""The last sign of the plane in which all writing of the papers lies."""
+
 _FISCAL_YEAR = re.compile(r"ปีงบประมาณ\s*(?:พ\.\s*ศ\.)?\s*(\d{4})")
 
 
@@ -29,11 +32,19 @@ def _missing(plan: Plan) -> Iterator[str]:
         yield "ยังไม่ได้กรอกเรื่องของประกาศ"
     if not plan.opening:
         yield "ยังไม่ได้กรอกความนำของประกาศ"
+    yield from _pictures(plan)
     issues = list(plan.issues.all())
     if not issues:
         yield "ยังไม่มีประเด็น อย่างน้อยต้องมี 1 ประเด็น และ 1 มาตรการ"
     for number, issue in enumerate(issues, 1):
         yield from _missing_in_issue(plan, number, issue)
+
+
+def _pictures(plan: Plan) -> Iterator[str]:
+    """Name emoji and other signs that no typeface of papers has: they would be empty boxes."""
+    found = "".join(dict.fromkeys(sign for sign in _all_text(plan) if ord(sign) > LAST_OF_BMP))
+    if found:
+        yield f"มีอักขระที่พิมพ์ในประกาศไม่ได้ โปรดลบหรือเขียนเป็นคำแทน: {found}"
 
 
 def _missing_in_issue(plan: Plan, number: int, issue: Issue) -> Iterator[str]:
@@ -86,15 +97,20 @@ def _years(plan: Plan) -> Check:
 def _other_years(plan: Plan) -> Iterator[str]:
     """Name the fiscal years in the text that are neither the plan's nor the one it answers."""
     expected = {plan.fiscal_year, plan.fiscal_year - 1}
+    found = {int(year) for year in _FISCAL_YEAR.findall(arabic_digits(_all_text(plan)))}
+    for year in sorted(found - expected):
+        yield f"ในข้อความมีปีงบประมาณ พ.ศ. {year}"
+
+
+def _all_text(plan: Plan) -> str:
+    """Return all that was written for the announcement, a line for each field."""
     texts = [plan.subject, plan.opening, plan.closing]
     for issue in plan.issues.all():
         texts += [issue.title, issue.purpose]
         for measure in issue.measures.all():
             texts += [measure.title, measure.monitoring]
             texts += [step.text for step in measure.steps.all()]
-    found = {int(year) for year in _FISCAL_YEAR.findall(arabic_digits("\n".join(texts)))}
-    for year in sorted(found - expected):
-        yield f"ในข้อความมีปีงบประมาณ พ.ศ. {year}"
+    return "\n".join(texts)
 
 
 def _outside_the_year(plan: Plan) -> Iterator[str]:

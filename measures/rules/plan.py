@@ -127,7 +127,8 @@ def save_plan(plan: Plan, *, content: PlanContent, expected_revision: int, by: U
     plan = Plan.objects.select_for_update(of=("self",)).select_related("office").get(pk=plan.pk)
     if not plan.is_open:
         raise Refused(f"แผนนี้อยู่ในสถานะ “{plan.get_status_display()}” จึงแก้ไขไม่ได้")
-    _require_fresh(plan, expected_revision)
+    if plan.revision != expected_revision:
+        raise Stale
     _require_own_groups(plan.office, content)
     if plan.result_id is None:
         plan.result = result_before(plan.office, plan.fiscal_year)
@@ -140,11 +141,6 @@ def save_plan(plan: Plan, *, content: PlanContent, expected_revision: int, by: U
     detail = {"revision": plan.revision, "measures": measures}
     record(by=by, office=plan.office, verb="plan.saved", subject=plan, detail=detail)
     return plan
-
-
-def _require_fresh(plan: Plan, expected_revision: int) -> None:
-    if plan.revision != expected_revision:
-        raise Stale
 
 
 def _require_own_groups(office: Office, content: PlanContent) -> None:
@@ -163,7 +159,8 @@ def submit_plan(plan: Plan, *, expected_revision: int, by: User) -> Plan:
     """
     plan = _locked(plan)
     PLAN_LIFECYCLE.require(Plan.Status(plan.status), Plan.Status.SUBMITTED)
-    _require_fresh(plan, expected_revision)
+    if plan.revision != expected_revision:
+        raise Stale("มีผู้แก้ไขแผนหลังจากที่ท่านเปิดหน้าไว้ ระบบจึงยังไม่เสนอ โปรดอ่านแผนฉบับล่าสุดแล้วเสนออีกครั้ง")
     lacks = missing(plan)
     if lacks:
         raise Refused("ยังเสนอไม่ได้ เพราะ" + " · ".join(lacks))

@@ -31,6 +31,10 @@ class Decision(OfficePage):
 
     permission = Permission.PLAN_DECIDE
 
+    def get(self, request: HttpRequest, office: str, year: int) -> HttpResponse:
+        """Lead to the page of the decision whoever comes back to the address of a form."""
+        return redirect("measures:plan_decide", office=office, year=year)
+
     def page(
         self,
         request: HttpRequest,
@@ -116,10 +120,11 @@ class PlanSendBack(Decision):
         form = SendBackForm(request.POST)
         if not form.is_valid():
             return self.page(request, plan, send_back_form=form)
+        comment = form.cleaned_data["comment"]
         try:
-            send_back_plan(plan, comment=form.cleaned_data["comment"], by=self.user)
+            send_back_plan(plan, comment=comment, by=self.user)
         except Refused as refused:
-            messages.error(request, refused.message)
+            messages.error(request, f"{refused.message} ความเห็นที่ท่านพิมพ์ไว้: “{comment}”")
         else:
             messages.success(request, "ส่งคืนแผนพร้อมความเห็นแล้ว")
         return redirect("measures:plan", office=office, year=year)

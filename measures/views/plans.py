@@ -96,6 +96,10 @@ class PlanSubmit(OfficePage):
 
     permission = Permission.PLAN_SUBMIT
 
+    def get(self, request: HttpRequest, office: str, year: int) -> HttpResponse:
+        """Lead to the plan whoever comes back to the address of its form."""
+        return redirect("measures:plan", office=office, year=year)
+
     def post(self, request: HttpRequest, office: str, year: int) -> HttpResponse:
         plan = plan_of_year(self.office, year)
         expected = row_number(request.POST.get("revision", "")) or 0

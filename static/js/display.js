@@ -72,6 +72,11 @@
     for (const box of document.querySelectorAll(".display-switch[hidden]")) {
       box.hidden = false;
     }
+    // On a phone the year's ribbon scrolls: begin it at the step where one is.
+    const step = document.querySelector(".ribbon .here, .ribbon [aria-current], .ribbon .now");
+    if (step) {
+      step.parentElement.scrollLeft = step.offsetLeft - 16;
+    }
     describe();
   });
 })();

@@ -150,6 +150,4 @@
       event.preventDefault();
     }
   });
-
-  document.querySelector(".error-summary")?.focus();
 })();

@@ -6,8 +6,10 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from assessments.models import Result
+from ita_portal.thai.fiscal_year import FiscalYear
 from tests.factories.assessments import KHON_KAEN_2564, SAMUT_SAKHON_2562, ResultFactory
 
 THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
@@ -200,7 +202,7 @@ def test_confirming_what_somebody_changed_meanwhile_is_refused(login, office, of
         url("result_confirm", office, 2564), {"revision": draft.revision}, follow=True
     )
 
-    assert "มีผู้แก้ไขข้อมูลนี้" in text_of(response)
+    assert "มีผู้แก้ไขคะแนนหลังจาก" in text_of(response)
     assert Result.objects.get().status == Result.Status.DRAFT
 
 
@@ -355,3 +357,17 @@ def test_the_list_asks_no_more_of_the_database_when_it_grows(
 
     assert Result.objects.count() == 11
     assert len(many) == len(few)
+
+
+def test_a_year_that_has_not_begun_has_no_scores(login, officer, office):
+    year = FiscalYear.of(timezone.localdate()).next.year
+
+    assert login(officer).get(f"/office/{office.code}/scores/{year}/").status_code == 404
+
+
+def test_the_address_of_reopening_leads_back_to_the_year(login, coordinator, office, load_year):
+    ResultFactory(office=office, framework=load_year(2564))
+
+    answer = login(coordinator).get(reverse("assessments:result_reopen", args=[office.code, 2564]))
+
+    assert answer.url == reverse("assessments:result_edit", args=[office.code, 2564])

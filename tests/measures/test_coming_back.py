@@ -1,0 +1,58 @@
+"""Who comes back: to the address of a form, to a form that is too late, to a row still empty."""
+
+from __future__ import annotations
+
+import pytest
+
+from measures.forms.typed import TypedPlan
+from measures.models import Plan, Step
+from measures.rules.missing import missing
+from measures.rules.plan import LONGEST_COMMENT, send_back_plan
+from tests.measures.test_pages import address, text_of
+
+
+@pytest.mark.parametrize("name", ["plan_approve", "plan_send_back"])
+def test_the_address_of_a_decision_leads_to_its_page(login, office, director, submitted, name):
+    response = login(director).get(address(name, office))
+
+    assert response.url == address("plan_decide", office)
+
+
+def test_the_address_of_a_submission_leads_to_the_plan(login, office, officer, draft):
+    response = login(officer).get(address("plan_submit", office))
+
+    assert response.url == address("plan", office)
+
+
+def test_a_comment_that_comes_too_late_is_shown_again(login, office, director, submitted):
+    send_back_plan(submitted, comment="ก่อนหน้านี้", by=director)
+
+    response = login(director).post(
+        address("plan_send_back", office), {"comment": "เพิ่มกำหนดเวลา"}, follow=True
+    )
+
+    assert "ความเห็นที่ท่านพิมพ์ไว้: “เพิ่มกำหนดเวลา”" in text_of(response)
+
+
+def test_a_comment_that_is_too_long_is_kept_whole(login, office, director, submitted):
+    comment = "ก" * (LONGEST_COMMENT + 1)
+
+    page = text_of(login(director).post(address("plan_send_back", office), {"comment": comment}))
+
+    assert comment in page
+    assert "โปรดย่อให้สั้นลง" in page
+    assert "maxlength" not in page
+
+
+def test_a_measure_without_steps_has_a_place_to_write_one(draft):
+    Step.objects.all().delete()
+
+    typed = TypedPlan.of(Plan.objects.for_page().get()).ready()
+
+    assert [step.text for step in typed.issues[0].measures[0].steps] == [""]
+
+
+def test_a_plan_with_pictures_in_its_text_is_not_submitted(draft):
+    draft.subject = "มาตรการ 😀 ของปี 👩‍👧 😀"
+
+    assert missing(draft) == ["มีอักขระที่พิมพ์ในประกาศไม่ได้ โปรดลบหรือเขียนเป็นคำแทน: 😀👩👧"]
