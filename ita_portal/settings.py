@@ -24,7 +24,8 @@ BASE_URL = os.environ.get("ITA_BASE_URL", "http://localhost:8000").rstrip("/")
 DEBUG = os.environ.get("ITA_DEBUG", "") in {"1", "on", "true"}
 HTTPS = BASE_URL.startswith("https://")
 
-for folder in ("files", "queue/messages", "queue/done", "queue/control", "cache", "fonts", "static"):
+_FOLDERS = "files queue/messages queue/done queue/control cache fonts static"
+for folder in _FOLDERS.split():
     (DATA_DIR / folder).mkdir(parents=True, exist_ok=True)
 
 
