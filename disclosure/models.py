@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from assessments.models import OITItem
-from ita_portal.lifecycle import Lifecycle, known_values
+from ita_portal.lifecycle import Lifecycle, both_or_neither, known_values
 from ita_portal.organisations.models import Office, OfficeGroup
 
 
@@ -99,6 +99,10 @@ class Evidence(models.Model):
                 condition=Q(status="proposed")
                 | Q(decided_at__isnull=False, decided_by__isnull=False),
                 name="evidence_decided_has_who_and_when",
+            ),
+            models.CheckConstraint(
+                condition=both_or_neither("decided_at", "decided_by"),
+                name="evidence_decided_at_goes_with_by",
             ),
             models.CheckConstraint(
                 condition=~Q(status="accepted") | ~Q(decided_by=F("proposed_by")),

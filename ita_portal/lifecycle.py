@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from django.db.models import Choices, TextChoices
+from django.db.models import Choices, Q, TextChoices
 
 from ita_portal.errors import Refused
 
@@ -38,3 +38,10 @@ def known_values(field: str, choices: type[Choices]) -> dict[str, list[str]]:
     Django checks choices in forms only; the database has to be told as well.
     """
     return {f"{field}__in": list(choices.values)}
+
+
+def both_or_neither(*fields: str) -> Q:
+    """Return the condition that all `fields` have a value or none has: who goes with when."""
+    return Q(**{f"{field}__isnull": True for field in fields}) | Q(
+        **{f"{field}__isnull": False for field in fields}
+    )

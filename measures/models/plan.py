@@ -8,7 +8,7 @@ from django.db.models import Count, F, Prefetch, Q
 
 from assessments.models import Indicator, Result
 from ita_portal.documents.models import Document
-from ita_portal.lifecycle import Lifecycle, known_values
+from ita_portal.lifecycle import Lifecycle, both_or_neither, known_values
 from ita_portal.organisations.models import Office, OfficeGroup
 
 
@@ -134,6 +134,13 @@ class Plan(models.Model):
                 )
                 | (~Q(status="approved") & Q(approved_at__isnull=True, announcement__isnull=True)),
                 name="plan_approved_is_signed_and_announced",
+            ),
+            *(
+                models.CheckConstraint(
+                    condition=both_or_neither(f"{deed}_at", f"{deed}_by"),
+                    name=f"plan_{deed}_at_goes_with_by",
+                )
+                for deed in ("submitted", "returned", "approved")
             ),
             models.CheckConstraint(
                 condition=Q(approved_by__isnull=True) | ~Q(approved_by=F("submitted_by")),
