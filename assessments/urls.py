@@ -8,6 +8,11 @@ app_name = "assessments"
 SCORES = "office/<str:office>/scores/"
 urlpatterns = [
     path(SCORES, views.ResultList.as_view(), name="result_list"),
+    path(f"{SCORES}import/", views.ScoreImport.as_view(), name="score_import"),
+    path(f"{SCORES}import/store/", views.ScoreImportStore.as_view(), name="score_import_store"),
+    path(f"{SCORES}template.xlsx", views.ScoreTemplate.as_view(), name="score_template"),
+    path(f"{SCORES}export.xlsx", views.ScoreExport.as_view(), name="score_export"),
+    path(f"{SCORES}export.csv", views.ScoreExport.as_view(kind="csv"), name="score_export_csv"),
     path(f"{SCORES}<int:year>/", views.ResultEdit.as_view(), name="result_edit"),
     path(f"{SCORES}<int:year>/confirm/", views.ResultConfirm.as_view(), name="result_confirm"),
     path(f"{SCORES}<int:year>/reopen/", views.ResultReopen.as_view(), name="result_reopen"),

@@ -1,4 +1,4 @@
-"""Frameworks and results."""
+"""Frameworks, results, and score files that wait to be imported."""
 
 from assessments.models.framework import (
     Framework,
@@ -10,6 +10,7 @@ from assessments.models.framework import (
     RatingBand,
     SubIndicator,
 )
+from assessments.models.imports import ImportFile, ImportFileQuerySet
 from assessments.models.results import (
     RESULT_LIFECYCLE,
     IndicatorScore,
@@ -21,6 +22,8 @@ __all__ = [
     "RESULT_LIFECYCLE",
     "Framework",
     "FrameworkQuerySet",
+    "ImportFile",
+    "ImportFileQuerySet",
     "Indicator",
     "IndicatorScore",
     "Instrument",

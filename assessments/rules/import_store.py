@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from enum import StrEnum
 
 from django.utils import timezone
 
@@ -12,6 +13,7 @@ from assessments.models import Framework, Indicator, IndicatorScore, Result
 from assessments.rules.results import Published
 from assessments.rules.score_files import Problem
 from assessments.rules.score_headings import FISCAL_YEAR
+from assessments.rules.score_lines import is_line_of, says_no_more
 from assessments.rules.score_rows import Entry
 from ita_portal.audit.models import AuditEvent
 from ita_portal.organisations.models import Office, User
@@ -32,11 +34,32 @@ _WRITTEN = (
 )
 
 
+class Fate(StrEnum):
+    """What an import does with a row."""
+
+    NEW = "new"
+    REPLACES = "replaces"
+    SAME = "same"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A row's fate, and the revision of the result that stood before; None when there was none."""
+
+    fate: Fate
+    revision: int | None = None
+
+
+REFUSED = Standing(Fate.REFUSED)
+
+
 @dataclass
 class ResultStore:
     """Stores entries of known offices; `changed` holds the offices of which something was written.
 
-    `frameworks` are the newest by year, `by` is who imports (None: the portal itself).
+    `standings` tells of each row what became of it. `frameworks` are the newest by year, `by` is
+    who imports (None: the portal itself).
     """
 
     frameworks: Mapping[int, Framework]
@@ -44,6 +67,7 @@ class ResultStore:
     by: User | None
     problems: list[Problem]
     changed: set[Office] = field(default_factory=set)
+    standings: dict[int, Standing] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._indicators: dict[tuple[int | None, int], int] = {
@@ -59,17 +83,30 @@ class ResultStore:
         drafts: list[tuple[Result, Entry]] = []
         for entry in entries:
             result = kept.get((entry.office_code, entry.fiscal_year))
-            refusal = _refusal(result, entry) if result else ""
-            if refusal:
-                self.problems.append(Problem(entry.row, FISCAL_YEAR, refusal))
-                continue
-            good.append(entry.office_code)
-            if result is None:
+            fate = self._fate(entry, result)
+            self.standings[entry.row] = Standing(fate, result.revision if result else None)
+            if fate != Fate.REFUSED:
+                good.append(entry.office_code)
+            if result is None and fate == Fate.NEW:
                 new.append((self._new_result(entry), entry))
-            elif result.status == Result.Status.DRAFT:
+            elif result and fate == Fate.REPLACES:
                 drafts.append((result, entry))
         self._write(new, drafts)
         return good
+
+    def _fate(self, entry: Entry, result: Result | None) -> Fate:
+        """Decide what happens to a row; name the problems of one that is refused."""
+        if entry.doubts:
+            if result and is_line_of(entry, result):
+                return Fate.SAME
+            self.problems += entry.doubts
+            return Fate.REFUSED
+        if result is None:
+            return Fate.NEW
+        if refusal := _refusal(result, entry):
+            self.problems.append(Problem(entry.row, FISCAL_YEAR, refusal))
+            return Fate.REFUSED
+        return Fate.REPLACES if result.status == Result.Status.DRAFT else Fate.SAME
 
     def _kept(self, entries: Sequence[Entry]) -> dict[tuple[str, int], Result]:
         """Return the results that stand already, locked, with their scores."""
@@ -78,7 +115,7 @@ class ResultStore:
         results = (
             Result.objects.select_for_update(of=("self",))
             .filter(office__in=offices, fiscal_year__in=years)
-            .select_related("office")
+            .select_related("office", "framework")
             .prefetch_related("scores__indicator")
         )
         return {(result.office.code, result.fiscal_year): result for result in results}
@@ -163,11 +200,6 @@ def _refusal(result: Result, entry: Entry) -> str:
 
     A confirmed result that holds all that the row says, or more, needs no touching.
     """
-    scores = result.indicator_scores()
     if result.status == Result.Status.DRAFT:
-        return WOULD_LOSE if scores and not entry.scores else ""
-    told = _told(entry.published)
-    same_scores = not entry.scores or scores == dict(entry.scores)
-    if same_scores and all(getattr(result, name) == value for name, value in told.items()):
-        return ""
-    return DIFFERENT
+        return WOULD_LOSE if result.indicator_scores() and not entry.scores else ""
+    return "" if says_no_more(entry, result) else DIFFERENT

@@ -12,16 +12,18 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
-from assessments.rules.score_headings import REQUIRED, Headings
-from assessments.rules.score_workbook import read_workbook
-from assessments.rules.sheet import MAX_ROWS, Cell, Grid, Unreadable
+from assessments.rules.score_headings import Headings
+from assessments.rules.score_workbook import MACROS, read_workbook
+from assessments.rules.sheet import MAX_ROWS, Cell, Grid, Unreadable, unguarded
 from ita_portal.errors import Refused
+from ita_portal.thai.numerals import echo
 from ita_portal.thai.text import clean
 
 MAX_BYTES = 20 * 1024 * 1024
 HEADING_WITHIN = 10  # rows
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-_NOTHING = {"", "-", "–", "—"}
+_WITH_MACROS = {".xlsm", ".xltm", ".xlam"}
+NOTHING_WRITTEN = {"", "-", "–", "—"}
 _ENCODINGS = ("utf-8-sig", "cp874")  # cp874 holds TIS-620, which Excel in Thai still writes
 
 
@@ -45,42 +47,51 @@ class ScoreRow:
 
 @dataclass
 class ScoreSheet:
-    """All filled rows of a file, and what is wrong with the file as a whole."""
+    """All filled rows of a file, and what is wrong with the file as a whole.
+
+    `places` tells in which column of the file (from 0) each column stands.
+    """
 
     rows: list[ScoreRow]
     problems: list[Problem]
+    places: dict[str, int] = field(default_factory=dict)
 
 
-def read_scores(path: Path, headings: Headings) -> ScoreSheet:
+def read_scores(path: Path, headings: Headings, *, name: str = "") -> ScoreSheet:
     """Return the rows of a score file (.csv or .xlsx, up to 20 MB), hidden ones as well.
+
+    `name` is what its owner calls the file, where that is not the name in `path`.
 
     The row of headings must stand among the first ten; blank rows are passed over. Raises
     Refused when the file is of another kind, protected, holds macros, is too big or broken, or
     has no row of headings.
     """
-    head = _first_bytes(path)
-    suffix = path.suffix.casefold()
+    name = name or path.name
+    head = _first_bytes(path, name)
+    suffix = Path(name).suffix.casefold()
     if head.startswith(_OLE):
-        raise Refused("แฟ้มถูกเข้ารหัสหรือเป็น Excel รุ่นเก่า (.xls) โปรดบันทึกใหม่เป็น .xlsx ที่ไม่มีรหัสผ่าน")
+        raise Refused("ไฟล์ถูกเข้ารหัสหรือเป็น Excel รุ่นเก่า (.xls) โปรดบันทึกใหม่เป็น .xlsx ที่ไม่มีรหัสผ่าน")
+    if suffix in _WITH_MACROS:
+        raise Refused(MACROS)
     if suffix not in {".csv", ".xlsx"}:
-        raise Refused(f"ไม่รู้จักแฟ้ม “{path.name}” โปรดใช้แฟ้ม .xlsx หรือ .csv")
+        raise Refused(f"ไม่รู้จักไฟล์ “{echo(name)}” โปรดใช้ไฟล์ .xlsx หรือ .csv")
     if head.startswith(_ZIP):
         return _first_table(read_workbook(path), headings)
     if suffix == ".xlsx":
-        raise Refused(f"แฟ้ม “{path.name}” ไม่ใช่สมุดงาน Excel (.xlsx) หรือแฟ้มเสียหาย")
+        raise Refused(f"ไฟล์ “{echo(name)}” ไม่ใช่สมุดงาน Excel (.xlsx) หรือไฟล์เสียหาย")
     return _first_table(_csv_grids(path), headings)
 
 
-def _first_bytes(path: Path) -> bytes:
+def _first_bytes(path: Path, name: str) -> bytes:
     try:
         if not path.is_file():
-            raise Refused(f"ไม่พบแฟ้ม “{path.name}”")
+            raise Refused(f"ไม่พบไฟล์ “{echo(name)}”")
         if path.stat().st_size > MAX_BYTES:
-            raise Refused(f"แฟ้มใหญ่เกินไป รับได้ไม่เกิน {MAX_BYTES // 1024**2} เมกะไบต์")
+            raise Refused(f"ไฟล์ใหญ่เกินไป รับได้ไม่เกิน {MAX_BYTES // 1024**2} เมกะไบต์")
         with path.open("rb") as file:
             return file.read(4)
     except OSError as error:
-        raise Refused(f"เปิดแฟ้ม “{path.name}” ไม่ได้") from error
+        raise Refused(f"เปิดไฟล์ “{echo(name)}” ไม่ได้") from error
 
 
 def _csv_grids(path: Path) -> Iterator[Grid]:
@@ -91,12 +102,12 @@ def _csv_grids(path: Path) -> Iterator[Grid]:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
         try:
             for row in reader:
-                rows.append(row)
+                rows.append([unguarded(cell) for cell in row])
                 if len(rows) > MAX_ROWS:
-                    raise Refused(f"แฟ้มมีมากกว่า {MAX_ROWS} แถว โปรดแบ่งเป็นหลายแฟ้ม")
+                    raise Refused(f"ไฟล์มีมากกว่า {MAX_ROWS} แถว โปรดแบ่งเป็นหลายไฟล์")
         except csv.Error as error:
             if delimiter == ",":
-                raise Refused(f"อ่านแฟ้ม CSV ไม่ได้ที่บรรทัด {reader.line_num}: {error}") from error
+                raise Refused(f"อ่านไฟล์ CSV ไม่ได้ที่บรรทัด {reader.line_num}: {error}") from error
             continue
         yield Grid(path.name, list(enumerate(rows, start=1)))
 
@@ -113,7 +124,7 @@ def _decoded(data: bytes) -> str:
             continue
         if "\0" not in text:
             return text
-    raise Refused("แฟ้มนี้ไม่ใช่ข้อความ CSV ที่อ่านได้ โปรดบันทึกเป็น CSV UTF-8 หรือ .xlsx")
+    raise Refused("ไฟล์นี้ไม่ใช่ข้อความ CSV ที่อ่านได้ โปรดบันทึกเป็น CSV UTF-8 หรือ .xlsx")
 
 
 def _first_table(grids: Iterable[Grid], headings: Headings) -> ScoreSheet:
@@ -126,11 +137,12 @@ def _first_table(grids: Iterable[Grid], headings: Headings) -> ScoreSheet:
         if sheet is None:
             sheet = table
         elif grid.is_sheet:
-            message = f"แผ่นงาน “{grid.name}” มีตารางคะแนนด้วย แต่ระบบอ่านเฉพาะแผ่นงานแรก โปรดแยกเป็นอีกแฟ้ม"
+            message = f"แผ่นงาน “{grid.name}” มีตารางคะแนนด้วย แต่ระบบอ่านเฉพาะแผ่นงานแรก โปรดแยกเป็นอีกไฟล์"
             sheet.problems.append(Problem(None, None, message))
     if sheet is None:
-        needed = " และ ".join(f"“{thai}” ({name})" for name, thai in REQUIRED.items())
-        raise Refused(f"ไม่พบแถวหัวตารางใน {HEADING_WITHIN} แถวแรก หัวตารางต้องมีอย่างน้อย {needed}")
+        raise Refused(
+            f"ไม่พบแถวหัวตารางใน {HEADING_WITHIN} แถวแรก หัวตารางต้องมีอย่างน้อย {headings.needed}"
+        )
     return sheet
 
 
@@ -145,8 +157,22 @@ def _table(grid: Grid, headings: Headings) -> ScoreSheet | None:
                 _row(number, cells, columns, len(texts), grid.merged_in(number))
                 for number, cells in grid.rows[place + 1 :]
             )
-            return ScoreSheet([row for row in rows if row.cells or row.problems], [])
+            return ScoreSheet(
+                [row for row in rows if row.cells or row.problems],
+                _merged_heads(grid, number),
+                {column: place for place, column in columns.items()},
+            )
     return None
+
+
+def _merged_heads(grid: Grid, head: int) -> list[Problem]:
+    """Tell of headings that share cells with others: which column they mean cannot be known."""
+    wide = any(head in rows and len(places) > 1 for rows, places in grid.merges)
+    deep = any(head in rows and rows.stop > head + 1 for rows, _ in grid.merges)
+    if not wide and not deep:
+        return []
+    message = "หัวตารางมีเซลล์ที่ผสานกัน โปรดยกเลิกการผสาน แล้วให้หัวตารางอยู่ในแถวเดียว ช่องละหนึ่งหัวข้อ"
+    return [Problem(head, None, message)]
 
 
 def _row(
@@ -166,7 +192,7 @@ def _row(
             row.problems.append(Problem(number, column, cell.message))
         elif isinstance(cell, Decimal):
             row.cells[column] = cell
-        elif cell is not None and (text := clean(cell).strip()) not in _NOTHING:
+        elif cell is not None and (text := clean(cell).strip()) not in NOTHING_WRITTEN:
             row.cells[column] = text
     if any(isinstance(cell, str) and cell.strip() for cell in cells[width:]):
         message = "แถวนี้มีช่องมากกว่าหัวตาราง ค่าอาจเลื่อนช่อง โปรดตรวจเครื่องหมายคั่น"

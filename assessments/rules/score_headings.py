@@ -17,6 +17,7 @@ TOTAL, LEVEL, RANK, RANK_OF, NATIONAL_MEAN = (
     "rank_of",
     "national_mean",
 )
+STATUS = "status"
 _INDICATOR_COLUMN = "indicator_{}"
 REQUIRED = {OFFICE_CODE: "รหัสสำนักงาน", FISCAL_YEAR: "ปีงบประมาณ"}
 
@@ -84,6 +85,7 @@ _WRITTEN: dict[str, tuple[str, ...]] = {
         "คะแนนเฉลี่ยประเทศ",
         "คะแนนเฉลี่ยระดับประเทศ",
     ),
+    STATUS: ("status", "สถานะ"),
 }
 _COLUMN_OF = {written: column for column, forms in _WRITTEN.items() for written in forms}
 # These may number the rows as well as rank the offices: they count as a rank only where no
@@ -93,6 +95,7 @@ _PERHAPS_RANK = {"ลำดับ", "ลำดับที่"}
 _IN_BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _BETWEEN_WORDS = re.compile(r"[\s._:;,/\\()\[\]“”\"'–—-]+")
 _INDICATOR = re.compile(r"(?:indicator|ตัวชี้วัด|ตชว)(?:ที่)?([0-9]{1,2})(?![0-9])")
+_IS_INDICATOR = re.compile(r"indicator_[0-9]+$")
 _NUMBER_IN_FRONT = re.compile(r"^[0-9]{1,2}")
 _SUBINDICATOR = re.compile(r"(?:indicator|ตัวชี้วัด|ตชว)\D*[0-9]+\.[0-9]")
 _POINTS = re.compile("คะแนน|ถ่วงน้ำหนัก|weighted|score|points?")
@@ -112,23 +115,32 @@ class Headings:
     """Knows the headings of a score file.
 
     `indicator_names` gives the numbers of the indicators by their names, `instruments` the codes
-    whose weighted points a file may print, such as "IIT".
+    whose weighted points a file may print, such as "IIT". A file of one office alone (`one_office`)
+    need not name it.
     """
 
-    def __init__(self, indicator_names: Mapping[str, int], instruments: Sequence[str]) -> None:
+    def __init__(
+        self,
+        indicator_names: Mapping[str, int],
+        instruments: Sequence[str],
+        *,
+        one_office: bool = False,
+    ) -> None:
+        self._one_office = one_office
         self._indicators = {tight(name): number for name, number in indicator_names.items()}
         self._instruments = {code.casefold() for code in instruments}
 
     def columns(self, cells: Sequence[str]) -> dict[int, str] | None:
         """Return the column of each place in a row of headings; None when it is none.
 
-        A row of headings names at least the office's code and the fiscal year. Headings that
-        mean nothing here are left out. Raises Refused when two headings mean the same.
+        A row of headings names at least the office's code and the fiscal year, for one office
+        the fiscal year and a score. Headings that mean nothing here are left out. Raises
+        Refused when two headings mean the same.
         """
         found = {
             place: column for place, text in enumerate(cells) if (column := self._column(text))
         }
-        if not REQUIRED.keys() <= set(found.values()):
+        if not self._is_enough(set(found.values())):
             return None
         perhaps = [n for n, text in enumerate(cells) if tight(text) in _PERHAPS_RANK]
         if RANK not in found.values() and len(perhaps) == 1 and min(found) < perhaps[0]:
@@ -141,6 +153,21 @@ class Headings:
                     f"หมายถึงคอลัมน์เดียวกัน ({column}) โปรดเหลือไว้คอลัมน์เดียว"
                 )
         return found
+
+    @property
+    def needed(self) -> str:
+        """What a row of headings must name, for the message about its lack."""
+        thai = (
+            {FISCAL_YEAR: REQUIRED[FISCAL_YEAR], TOTAL: "คะแนนรวม"}
+            if self._one_office
+            else REQUIRED
+        )
+        return " และ ".join(f"“{words}” ({name})" for name, words in thai.items())
+
+    def _is_enough(self, found: set[str]) -> bool:
+        if not self._one_office:
+            return REQUIRED.keys() <= found
+        return FISCAL_YEAR in found and (TOTAL in found or any(map(_IS_INDICATOR.match, found)))
 
     def _column(self, text: str) -> str | None:
         if _SUBINDICATOR.search(narrow(text).casefold()):

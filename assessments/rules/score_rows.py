@@ -6,9 +6,11 @@ Columns and messages are those of the file; nothing is stored here.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+
+from django.utils import timezone
 
 from assessments.rules.facts import FrameworkFacts
 from assessments.rules.results import HUNDRED, Published, level_of_total, named
@@ -22,6 +24,7 @@ from assessments.rules.score_headings import (
     RANK,
     RANK_OF,
     REQUIRED,
+    STATUS,
     TOTAL,
     indicator_column,
 )
@@ -33,13 +36,20 @@ from ita_portal.thai.numerals import echo, narrow, parse_decimal, parse_int
 _DECIMALS = 2
 _MOST_OFFICES = 32_767  # what the rank's column holds
 _LONGEST_LEVEL = 40
-_INDICATOR = re.compile(r"indicator_(\d+)")
+_DRAFT = {"ร่าง", "draft"}
+IS_DRAFT = "แถวนี้เป็นร่าง จึงยังไม่นำเข้า เมื่อคะแนนครบและถูกต้องแล้ว โปรดลบคำว่า “ร่าง” แล้วนำเข้าใหม่"
+INDICATOR_COLUMN = re.compile(r"indicator_(\d+)")
 _BEFORE_YEAR = re.compile(r"^(?:ปีงบประมาณ|ปี)?\s*(?:พ\.?\s*ศ\.?)?\s*")
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A row that may be stored: whose, of which year, and its figures."""
+    """A row that can be read: whose, of which year, and its figures.
+
+    `instruments` are the weighted points that it prints, by code in lower case; `computed` is what
+    its indicators give, None where they are not all there. With `doubts` it
+    may not be stored, but may well be what an export wrote of a result that stands.
+    """
 
     row: int
     office_code: str
@@ -47,33 +57,64 @@ class Entry:
     fiscal_year: int
     scores: Mapping[int, Decimal]
     published: Published
+    instruments: Mapping[str, Decimal] = field(default_factory=dict)
+    doubts: tuple[Problem, ...] = ()
+    computed: Outcome | None = None
+
+
+def code_of(row: ScoreRow) -> str:
+    """Return the office's code as the row gives it, in the form that codes have; "" for none."""
+    return narrow(" ".join(str(row.cells.get(OFFICE_CODE, "")).split()).casefold())
 
 
 @dataclass
 class RowReader:
-    """Reads one row and gathers its problems; `entry` is None when there are any."""
+    """Reads one row and gathers its problems; `entry` is None when it cannot be read.
+
+    `instruments` are the codes, in lower case, of which the row may print weighted points.
+    """
 
     row: ScoreRow
     frameworks: Mapping[int, FrameworkFacts]
+    instruments: Iterable[str] = ()
     problems: list[Problem] = field(default_factory=list)
+    doubts: list[Problem] = field(default_factory=list)
+    computed: Outcome | None = None
 
     def entry(self) -> Entry | None:
-        """Return what the row says, None when something of it is wrong."""
-        self.problems = list(self.row.problems)
-        code, name = self._text(OFFICE_CODE).casefold(), self._text(OFFICE_NAME)
+        """Return what the row says, None when something of it cannot be read."""
+        self.problems, self.doubts = list(self.row.problems), []
         year = self._year()
         self._require(OFFICE_CODE)
-        scores, published = self._scores(), self._published()
+        scores, published, printed = self._scores(), self._published(), self._printed()
         if year:
-            self._check_figures(year, scores, published)
+            self._check_figures(year, scores, published, printed)
+        if self._text(STATUS).casefold() in _DRAFT:
+            self._doubt(STATUS, IS_DRAFT)
         if self.problems:
+            self.problems += self.doubts
             return None
-        return Entry(self.row.number, narrow(code), name, year or 0, scores, published)
+        name, doubts = self._text(OFFICE_NAME), tuple(self.doubts)
+        code = code_of(self.row)
+        return Entry(
+            self.row.number,
+            code,
+            name,
+            year or 0,
+            scores,
+            published,
+            printed,
+            doubts,
+            self.computed,
+        )
 
     # --- single cells ---
 
     def _problem(self, column: str, message: str) -> None:
         self.problems.append(Problem(self.row.number, column, message))
+
+    def _doubt(self, column: str, message: str) -> None:
+        self.doubts.append(Problem(self.row.number, column, message))
 
     def _is_bad(self, column: str) -> bool:
         return any(problem.column == column for problem in self.problems)
@@ -91,10 +132,14 @@ class RowReader:
         if self._is_bad(FISCAL_YEAR):
             return None
         try:
-            return FiscalYear(parse_int(written)).year
+            year = FiscalYear(parse_int(written))
         except ValueError as error:
             self._problem(FISCAL_YEAR, str(error))
             return None
+        if year > FiscalYear.of(timezone.localdate()):
+            self._problem(FISCAL_YEAR, f"ปีงบประมาณ {year} ยังไม่เริ่ม จึงยังไม่มีผลการประเมิน")
+            return None
+        return year.year
 
     def _number(self, column: str) -> Decimal | None:
         cell = self.row.cells.get(column)
@@ -134,7 +179,7 @@ class RowReader:
         numbers = {
             int(match[1]): column
             for column in self.row.cells
-            if (match := _INDICATOR.fullmatch(column))
+            if (match := INDICATOR_COLUMN.fullmatch(column))
         }
         read = {number: self._score(column) for number, column in sorted(numbers.items())}
         return {number: score for number, score in read.items() if score is not None}
@@ -154,17 +199,26 @@ class RowReader:
             national_mean=self._score(NATIONAL_MEAN),
         )
 
+    def _printed(self) -> dict[str, Decimal]:
+        printed = {column: self._number(column) for column in self.instruments}
+        return {column: points for column, points in printed.items() if points is not None}
+
     def _check_figures(
-        self, year: int, scores: Mapping[int, Decimal], published: Published
+        self,
+        year: int,
+        scores: Mapping[int, Decimal],
+        published: Published,
+        printed: Mapping[str, Decimal],
     ) -> None:
         facts = self.frameworks.get(year)
-        if not any(_INDICATOR.fullmatch(column) for column in self._named_columns()):
+        if not any(INDICATOR_COLUMN.fullmatch(column) for column in self._named_columns()):
             self._check_total_alone(facts, published)
         elif facts is None:
             message = f"ยังไม่มีกรอบการประเมินของปี {year} จึงรับได้เฉพาะคะแนนรวม"
             self._problem(FISCAL_YEAR, message)
         elif self._is_whole(facts, scores):
-            self._check_printed(outcome(facts, scores), published)
+            self.computed = outcome(facts, scores)
+            self._check_printed(self.computed, published, printed)
 
     def _named_columns(self) -> set[str]:
         """Return the columns in which the row has anything, readable or not."""
@@ -173,12 +227,11 @@ class RowReader:
     def _check_total_alone(self, facts: FrameworkFacts | None, published: Published) -> None:
         if published.total is None:
             if not self._is_bad(TOTAL):
-                message = "ต้องมีคะแนนตัวชี้วัดครบทุกตัว หรือมีคะแนนรวม"
-                self._problem(TOTAL, message)
+                self._doubt(TOTAL, "ต้องมีคะแนนตัวชี้วัดครบทุกตัว หรือมีคะแนนรวม")
             return
         band = level_of_total(facts, published.total) if facts else None
         if band and published.level and not named(band, published.level):
-            self._problem(LEVEL, f"คะแนน {published.total} อยู่ในระดับ {band.name}")
+            self._doubt(LEVEL, f"คะแนน {published.total} อยู่ในระดับ {band.name}")
 
     def _is_whole(self, facts: FrameworkFacts, scores: Mapping[int, Decimal]) -> bool:
         """Name each indicator that is missing or unknown; True when all are there."""
@@ -186,21 +239,23 @@ class RowReader:
         for number, name in needed.items():
             column = indicator_column(number)
             if number not in scores and not self._is_bad(column):
-                self._problem(column, f"ไม่มีคะแนนของตัวชี้วัดที่ {number} {name}")
+                self._doubt(column, f"ไม่มีคะแนนของตัวชี้วัดที่ {number} {name}")
         for number in scores.keys() - needed.keys():
             self._problem(indicator_column(number), f"ปี {facts.fiscal_year} ไม่มีตัวชี้วัดที่ {number}")
         return scores.keys() == needed.keys()
 
-    def _check_printed(self, computed: Outcome, published: Published) -> None:
+    def _check_printed(
+        self, computed: Outcome, published: Published, printed: Mapping[str, Decimal]
+    ) -> None:
         """Hold what the row prints against what its indicators give, up to 0.01."""
         for instrument in computed.instruments:
             column = instrument.code.casefold()
-            self._check_figure(column, self._number(column), instrument.weighted)
+            self._check_figure(column, printed.get(column), instrument.weighted)
         self._check_figure(TOTAL, published.total, computed.total)
         if not compare_published(computed, None, published.level).level_agrees:
             message = f"ระดับที่พิมพ์ไว้คือ “{published.level}” แต่คำนวณได้ระดับ {computed.band.name}"
-            self._problem(LEVEL, message)
+            self._doubt(LEVEL, message)
 
     def _check_figure(self, column: str, printed: Decimal | None, given: Decimal) -> None:
         if printed is not None and not abs(printed - given) <= PUBLISHED_TOLERANCE:
-            self._problem(column, f"พิมพ์ไว้ {printed} แต่ตัวชี้วัดให้ {given}")
+            self._doubt(column, f"พิมพ์ไว้ {printed} แต่ตัวชี้วัดให้ {given}")

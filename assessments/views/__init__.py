@@ -2,6 +2,8 @@
 
 from assessments.views.decoding import DecoderPage
 from assessments.views.entering import ResultConfirm, ResultEdit, ResultReopen
+from assessments.views.exporting import ScoreExport, ScoreTemplate
+from assessments.views.importing import ScoreImport, ScoreImportStore
 from assessments.views.reading import AnalysisPage, FrameworkPage, ResultList
 
 __all__ = [
@@ -12,4 +14,8 @@ __all__ = [
     "ResultEdit",
     "ResultList",
     "ResultReopen",
+    "ScoreExport",
+    "ScoreImport",
+    "ScoreImportStore",
+    "ScoreTemplate",
 ]

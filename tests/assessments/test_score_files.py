@@ -194,7 +194,7 @@ def test_an_entity_bomb_is_refused(tmp_path):
         ("scores.csv", b"office_code,year,year\nx,1,2\n", "คอลัมน์เดียวกัน"),
         ("scores.csv", b'office_code,fiscal_year\n"x,2562\n', "CSV"),
         ("scores.csv", b"\x00\x01\x02\xff", "ไม่ใช่ข้อความ"),
-        ("scores.pdf", b"%PDF-1.7", "ไม่รู้จักแฟ้ม"),
+        ("scores.pdf", b"%PDF-1.7", "ไม่รู้จักไฟล์"),
     ],
 )
 def test_a_file_that_is_no_score_file_is_refused(tmp_path, name, data, words):
@@ -211,7 +211,7 @@ def test_a_file_that_is_too_big_or_not_there_is_refused(tmp_path, monkeypatch):
 
     with pytest.raises(Refused, match="ใหญ่เกินไป"):
         store(path)
-    with pytest.raises(Refused, match="ไม่พบแฟ้ม"):
+    with pytest.raises(Refused, match="ไม่พบไฟล์"):
         store(tmp_path / "none.csv")
 
 

@@ -45,6 +45,6 @@ class Command(BaseCommand):
         verb = "ตรวจแล้ว บันทึกได้" if dry_run else "บันทึกแล้ว"
         self.stdout.write(f"{verb} {found.stored} รายการ จาก {found.offices} สำนักงาน")
         for problem in found.problems:
-            place = f"แถว {problem.row}" if problem.row else "ทั้งแฟ้ม"
+            place = f"แถว {problem.row}" if problem.row else "ทั้งไฟล์"
             column = f" คอลัมน์ {problem.column}" if problem.column else ""
             self.stdout.write(f"{place}{column}: {problem.message}")

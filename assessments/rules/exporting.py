@@ -1,0 +1,113 @@
+"""An office's years as a score file, and the empty file to fill in.
+
+What is exported can be imported again, and changes nothing then.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from assessments.models import Result
+from assessments.rules.score_columns import STATUS_COLUMN, Column, score_columns
+from assessments.rules.score_headings import (
+    FISCAL_YEAR,
+    LEVEL,
+    NATIONAL_MEAN,
+    OFFICE_CODE,
+    OFFICE_NAME,
+    RANK,
+    RANK_OF,
+    STATUS,
+    TOTAL,
+    indicator_column,
+)
+from assessments.rules.score_lines import line_of
+from assessments.rules.score_sheets import workbook_bytes
+from assessments.rules.sheet import guarded
+from ita_portal.organisations.models import Office
+
+Value = str | int | Decimal | None
+_EXPLAINED = "คำอธิบาย"
+
+
+def export_workbook(office: Office) -> bytes:
+    """Return all the office's years as XLSX: texts as texts, scores as numbers."""
+    columns, rows = _table(office)
+    return workbook_bytes(
+        title="คะแนน",
+        headings=[column.name for column in columns],
+        rows=[[row.get(column.name) for column in columns] for row in rows],
+        explained=(_EXPLAINED, _explanation(columns)),
+    )
+
+
+def export_text(office: Office) -> bytes:
+    """Return all the office's years as CSV: UTF-8 with a byte order mark, as Excel wants it."""
+    columns, rows = _table(office)
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(column.name for column in columns)
+    for row in rows:
+        writer.writerow(_written(row.get(column.name)) for column in columns)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def template_workbook(office: Office) -> bytes:
+    """Return an empty score file with Thai headings; a second sheet explains each column."""
+    columns = score_columns()
+    examples = {OFFICE_CODE: office.code, OFFICE_NAME: office.name}
+    shown = [
+        Column(one.name, one.heading, one.meaning, examples.get(one.name, one.example))
+        for one in columns
+    ]
+    return workbook_bytes(
+        title="คะแนน",
+        headings=[column.heading for column in columns],
+        rows=[],
+        explained=(_EXPLAINED, _explanation(shown)),
+    )
+
+
+def _table(office: Office) -> tuple[list[Column], list[Mapping[str, Value]]]:
+    """Return the columns and the office's years in order; drafts are marked where there are any."""
+    results = list(Result.objects.of(office).for_history())
+    columns = score_columns()
+    if any(result.status == Result.Status.DRAFT for result in results):
+        columns.append(STATUS_COLUMN)
+    return columns, [_row(result) for result in results]
+
+
+def _row(result: Result) -> Mapping[str, Value]:
+    line = line_of(result)
+    scores = {indicator_column(number): score for number, score in line.scores.items()}
+    return {
+        OFFICE_CODE: result.office.code,
+        OFFICE_NAME: result.office.name,
+        FISCAL_YEAR: result.fiscal_year,
+        **scores,
+        **line.instruments,
+        TOTAL: line.published.total,
+        LEVEL: line.published.level,
+        RANK: line.published.rank,
+        RANK_OF: line.published.rank_of,
+        NATIONAL_MEAN: line.published.national_mean,
+        STATUS: result.get_status_display(),
+    }
+
+
+def _written(value: Value) -> str:
+    if value is None:
+        return ""
+    return guarded(value) if isinstance(value, str) else str(value)
+
+
+def _explanation(columns: Sequence[Column]) -> list[list[str]]:
+    """Explain the columns one below the other, so that no reader takes this for a table of scores.
+
+    Examples stand in the last place, all of one made-up year.
+    """
+    lines = [[column.name, column.heading, column.meaning, column.example] for column in columns]
+    return [["ชื่อในไฟล์", "หัวตาราง", "ความหมาย", "ตัวอย่าง"], *lines]
