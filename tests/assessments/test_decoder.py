@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessments.rules.decoder import decodable, decode, item_counts, where_to_look
+from assessments.rules.decoder import MOST_PATTERNS, decodable, decode, item_counts, where_to_look
 from assessments.rules.decoder_words import (
     Certainty,
     certainty_of,
@@ -213,8 +213,10 @@ def test_the_decoder_finds_the_pattern_that_made_a_score(marks, data):
 
     found = decode(facts, indicator, score)
 
-    assert found.complete
-    assert lost in [[loss.lost for loss in pattern] for pattern in found.patterns]
+    # Half marks may give a score in more ways than are listed; the decoder then says so.
+    assert found.complete or (marks == HALVES and len(found.patterns) == MOST_PATTERNS)
+    if found.complete:
+        assert lost in [[loss.lost for loss in pattern] for pattern in found.patterns]
 
 
 @given(marked_indicators(ALL_OR_NOTHING))
