@@ -115,7 +115,7 @@ def papers_of(office_id: int, office_code: str, fiscal_year: int) -> list[tuple[
             Piece(
                 title=title,
                 href=reverse("documents:public", args=[office_code, code]),
-                kind=f"PDF ลงนามแล้ว · {pages} หน้า",
+                kind=f"ลงนามแล้ว · {pages} หน้า",
                 icon="file-earmark-check",
                 owner="",
                 changed_at=ready_at,

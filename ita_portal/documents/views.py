@@ -135,6 +135,8 @@ class DocumentStatus(OfficePage):
         papers = Document.objects.of(self.office).select_related("office")
         document = get_object_or_404(papers, code=code)
         job = Job.objects.filter(key=document.job_key).first()
+        if request.GET.get("seen") == document.status and not (job and job.error):
+            return HttpResponse(status=204)  # nothing to say aloud again
         context = {
             "document": document,
             "job": job,

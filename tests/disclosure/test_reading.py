@@ -68,7 +68,7 @@ def test_a_signed_paper_stands_by_itself_on_the_item_of_its_year(office, load_ye
 
     assert [c for c, row in rows_of(page).items() if row.has_paper] == [code]
     [(title, href, kind, _)] = rows_of(page)[code].links
-    assert (title, kind) == ("ประกาศมาตรการ", "PDF ลงนามแล้ว · 3 หน้า")
+    assert (title, kind) == ("ประกาศมาตรการ", "ลงนามแล้ว · 3 หน้า")
     assert href.startswith(f"/o/{office.code}/documents/")
 
 

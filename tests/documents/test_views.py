@@ -358,3 +358,10 @@ def test_the_list_asks_no_more_of_the_database_when_it_grows(
         client.get(address)
 
     assert len(many) == len(few)
+
+
+def test_while_nothing_has_changed_nothing_is_told_again(login, officer, office, pending):
+    address = reverse("documents:status", args=[office.code, pending.code])
+
+    assert login(officer).get(address, {"seen": "pending"}).status_code == 204
+    assert login(officer).get(address).status_code == 200
