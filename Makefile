@@ -17,11 +17,13 @@ help:
 run test install check bench:
 	@$(PYTHON) -m tools.portal $@
 
+# The lock begins with the reasons of requirements.in, so that they stand beside what they explain.
 lock:
-	uv pip compile --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-header \
-		--upgrade --quiet -o requirements.txt requirements.in
-	uv pip compile --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-header \
-		--upgrade --quiet -o requirements-dev.txt requirements-dev.in
+	for list in requirements requirements-dev; do \
+		uv pip compile --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-header \
+			--upgrade --quiet -o $$list.txt $$list.in && \
+		{ sed 's/^\([^#]\)/# \1/' $$list.in; echo; cat $$list.txt; } > $$list.lock && mv $$list.lock $$list.txt; \
+	done
 
 format: install
 	$(VENV)/ruff check --fix --quiet .
