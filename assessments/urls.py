@@ -18,6 +18,12 @@ urlpatterns = [
     path(f"{SCORES}<int:year>/reopen/", views.ResultReopen.as_view(), name="result_reopen"),
     path(f"{SCORES}<int:year>/analysis/", views.AnalysisPage.as_view(), name="analysis"),
     path(f"{SCORES}<int:year>/decoder/", views.DecoderPage.as_view(), name="decoder"),
+    path(f"{SCORES}<int:year>/what-if/", views.WhatIfPage.as_view(), name="what_if"),
+    path(
+        f"{SCORES}<int:year>/what-if/<int:pk>/delete/",
+        views.ScenarioDelete.as_view(),
+        name="scenario_delete",
+    ),
     path(
         "office/<str:office>/frameworks/<int:year>/",
         views.FrameworkPage.as_view(),

@@ -71,7 +71,7 @@ class ScoreForm(forms.Form):
         super().__init__(data, initial=stored_values(result) if result else None)
         self.facts, self.confirming = facts, confirming
         for indicator in facts.indicators if facts else ():
-            self.fields[field_name(indicator.number)] = _indicator_field(indicator)
+            self.fields[field_name(indicator.number)] = indicator_field(indicator)
         for name, told in (("published_total", "total"), ("published_level", "level")):
             self.fields[name].widget.attrs["data-told"] = told
         if facts:
@@ -219,7 +219,8 @@ def stored_values(result: Result) -> dict[str, Any]:
     return values
 
 
-def _indicator_field(indicator: IndicatorFacts) -> ScoreField:
+def indicator_field(indicator: IndicatorFacts) -> ScoreField:
+    """Return the field of an indicator, as scores.js finds it."""
     widget = forms.TextInput(attrs={"data-indicator": indicator.number})
     return ScoreField(
         label=f"{indicator.number}. {indicator.name}",

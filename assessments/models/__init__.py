@@ -1,4 +1,4 @@
-"""Frameworks, results, and score files that wait to be imported."""
+"""Frameworks, results, scores tried out, and score files that wait to be imported."""
 
 from assessments.models.framework import (
     Framework,
@@ -17,6 +17,7 @@ from assessments.models.results import (
     Result,
     ResultQuerySet,
 )
+from assessments.models.scenarios import Scenario, ScenarioQuerySet
 
 __all__ = [
     "RESULT_LIFECYCLE",
@@ -32,5 +33,7 @@ __all__ = [
     "RatingBand",
     "Result",
     "ResultQuerySet",
+    "Scenario",
+    "ScenarioQuerySet",
     "SubIndicator",
 ]

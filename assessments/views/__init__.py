@@ -5,6 +5,7 @@ from assessments.views.entering import ResultConfirm, ResultEdit, ResultReopen
 from assessments.views.exporting import ScoreExport, ScoreTemplate
 from assessments.views.importing import ScoreImport, ScoreImportStore
 from assessments.views.reading import AnalysisPage, FrameworkPage, ResultList
+from assessments.views.what_if import ScenarioDelete, WhatIfPage
 
 __all__ = [
     "AnalysisPage",
@@ -14,8 +15,10 @@ __all__ = [
     "ResultEdit",
     "ResultList",
     "ResultReopen",
+    "ScenarioDelete",
     "ScoreExport",
     "ScoreImport",
     "ScoreImportStore",
     "ScoreTemplate",
+    "WhatIfPage",
 ]

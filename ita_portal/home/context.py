@@ -15,6 +15,7 @@ STEP_OF_PAGE = {
     "assessments:result_confirm": ("scores", 1),
     "assessments:analysis": ("analysis", 1),
     "assessments:decoder": ("analysis", 1),
+    "assessments:what_if": ("analysis", 1),
     "measures:plan": ("measures", 0),
     "measures:plan_edit": ("measures", 0),
     "measures:plan_submit": ("measures", 0),

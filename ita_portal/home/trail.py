@@ -14,6 +14,8 @@ VERBS = {
     "result.imported": "นำเข้าคะแนน",
     "result.confirmed": "ยืนยันคะแนน",
     "result.reopened": "เปิดคะแนนให้แก้ไข",
+    "scenario.kept": "เก็บสถานการณ์สมมติของคะแนน",
+    "scenario.deleted": "ลบสถานการณ์สมมติของคะแนน",
     "plan.started": "เริ่มแผนมาตรการ",
     "plan.saved": "บันทึกแผนมาตรการ",
     "plan.submitted": "เสนอแผนมาตรการ",

@@ -8,7 +8,8 @@
 // The form is [data-scores]; fields of indicators are [data-indicator="1"]; places that are
 // written into: [data-instrument-score="IIT"], [data-instrument-points="IIT"], [data-total],
 // [data-level], [data-entered], [data-say]; [data-difference] shows itself when the total that
-// the office was told ([data-told="total"], [data-told="level"]) is another one.
+// the office was told ([data-told="total"], [data-told="level"]) is another one; where scores are
+// only tried, [data-from-real] says how far their total is from the real one.
 (() => {
   "use strict";
 
@@ -113,6 +114,11 @@
       write("[data-entered]", `กรอกแล้ว ${entered} จาก ${fields.length} ตัวชี้วัด`);
     };
 
+    const showFromReal = (answer) => {
+      const known = answer && typeof facts.real_total === "number";
+      write("[data-from-real]", known ? signed(answer.total - BigInt(facts.real_total)) : NOTHING);
+    };
+
     const told = (what) => one(`[data-told="${what}"]`);
 
     const showDifference = (answer) => {
@@ -151,6 +157,7 @@
       showLevel(answer && answer.level);
       showEntered(scores);
       showDifference(answer);
+      showFromReal(answer);
       return answer;
     };
 

@@ -169,7 +169,7 @@ def test_the_page_begins_with_the_real_scores(page):
     assert all(f'value="{score}"' in shown for score in KHON_KAEN_2564)
     assert '<span class="big" data-total>91.50</span>' in shown
     assert '<b class="num" data-from-real>0.00</b>' in shown
-    assert "· จริง 75.92" in shown
+    assert "· จริง\u00a075.92" in shown
 
 
 def test_without_a_script_the_server_computes(page):

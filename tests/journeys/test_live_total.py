@@ -14,7 +14,7 @@ from assessments.models import Result
 from assessments.rules.framework_rows import facts_of
 from assessments.rules.scoring import outcome
 from ita_portal.thai.numerals import format_score
-from tests.factories.assessments import KHON_KAEN_2564
+from tests.factories.assessments import KHON_KAEN_2564, ResultFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -62,9 +62,9 @@ def open_form(live_server, login, browser, office, officer, load_year) -> Iterat
     session = client.cookies["sessionid"].value
     context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
 
-    def open_year(year: int) -> Page:
+    def open_year(year: int, name: str = "assessments:result_edit") -> Page:
         page = context.new_page()
-        page.goto(live_server.url + reverse("assessments:result_edit", args=[office.code, year]))
+        page.goto(live_server.url + reverse(name, args=[office.code, year]))
         return page
 
     yield open_year
@@ -151,3 +151,18 @@ def test_no_total_is_shown_for_what_is_no_score(open_form, load_year, text):
 
     assert page.inner_text("[data-total]") == "–"
     assert page.inner_text("[data-instrument-points=EIT]") == "29.19"
+
+
+def test_what_is_only_tried_moves_beside_the_real_total(open_form, office, load_year):
+    ResultFactory(office=office, framework=load_year(2564))
+    page = open_form(2564, "assessments:what_if")
+
+    page.fill("[data-indicator='9']", "๙๕")
+    better = page.inner_text("[data-total]"), page.inner_text("[data-from-real]")
+    level = page.inner_text("[data-level-name]")
+    page.click("text=คืนค่าจริง")
+    page.wait_for_load_state()
+
+    assert (better, level) == (("95.32", "+3.82"), "AA")
+    assert page.inner_text("[data-total]") == "91.50"
+    assert page.inner_text("[data-from-real]") == "0.00"
