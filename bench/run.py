@@ -10,7 +10,12 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-BENCHES = ("bench.public_pages", "bench.query_growth", "bench.worker_memory")
+BENCHES = (
+    "bench.public_pages",
+    "bench.query_growth",
+    "bench.worker_memory",
+    "bench.import_scores",
+)
 
 
 def main() -> int:

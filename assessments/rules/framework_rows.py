@@ -6,6 +6,7 @@ and levels: they stay in the framework's file, and are empty here.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from assessments.models import (
@@ -53,7 +54,10 @@ def facts_of(framework: Framework) -> FrameworkFacts:
 
 def _read(framework: Framework) -> FrameworkFacts:
     indicators = list(framework.indicators.select_related("instrument"))
-    items = tuple(_item(row) for row in framework.items.select_related("subindicator"))
+    subindicators = list(framework.subindicators.all())
+    by_pk = {row.pk: row for row in indicators}
+    numbers = {row.pk: row.number for row in subindicators}
+    items = tuple(_item(row, numbers) for row in framework.items.all())
     return FrameworkFacts(
         fiscal_year=framework.fiscal_year,
         version=framework.version,
@@ -71,15 +75,15 @@ def _read(framework: Framework) -> FrameworkFacts:
             IndicatorFacts(row.number, row.name, row.instrument.code) for row in indicators
         ),
         subindicators=tuple(
-            SubIndicatorFacts(row.number, row.name, row.indicator.number)
-            for row in framework.subindicators.select_related("indicator")
+            SubIndicatorFacts(row.number, row.name, by_pk[row.indicator_id].number)
+            for row in subindicators
         ),
         items=items,
         items_expected=framework.items_expected,
         item_marks=tuple(Decimal(mark) for mark in framework.item_marks),
         item_marks_certain=framework.item_marks_certain,
         questions=tuple(
-            _question(row) for row in framework.questions.select_related("indicator__instrument")
+            _question(row, by_pk[row.indicator_id]) for row in framework.questions.all()
         ),
         scales=(),
         analysis_issues=tuple(framework.analysis_issues),
@@ -126,22 +130,22 @@ def _instruments(framework: Framework, indicators: list[Indicator]) -> tuple[Ins
     )
 
 
-def _item(row: OITItem) -> ItemFacts:
+def _item(row: OITItem, numbers: Mapping[int, str]) -> ItemFacts:
     return ItemFacts(
         code=row.code,
         title=row.title,
-        subindicator=row.subindicator.number if row.subindicator else None,
+        subindicator=numbers[row.subindicator_id] if row.subindicator_id else None,
         duties=tuple(row.duties),
         components=tuple(row.components),
         basis=row.basis,
     )
 
 
-def _question(row: Question) -> QuestionFacts:
+def _question(row: Question, indicator: Indicator) -> QuestionFacts:
     return QuestionFacts(
         code=row.code,
-        instrument=row.indicator.instrument.code,
-        indicator=row.indicator.number,
+        instrument=indicator.instrument.code,
+        indicator=indicator.number,
         topic=row.topic or None,
         subquestions=row.subquestions,
         scale=row.scale,

@@ -26,6 +26,7 @@ class ImportOffices:
     by_code: dict[str, Office] = field(default_factory=dict)
     _codes: dict[str, str] = field(default_factory=dict)
     _new: list[Office] = field(default_factory=list)
+    _full_names: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for office in Office.objects.all():
@@ -52,10 +53,16 @@ class ImportOffices:
             self._codes.setdefault(full_name_of(name), office.code)
 
     def _wrong_name(self, entry: Entry, office: Office) -> tuple[str, str] | None:
-        names = {full_name_of(office.name), full_name_of(office.short_name)}
-        if not entry.office_name or full_name_of(entry.office_name) in names:
+        names = {self._full(office.name), self._full(office.short_name)}
+        if not entry.office_name or self._full(entry.office_name) in names:
             return None
         return OFFICE_NAME, f"รหัส {office.code} เป็นของ “{office.name}” ชื่อในแถวนี้ไม่ตรงกัน"
+
+    def _full(self, name: str) -> str:
+        """Return `full_name_of` the name, which is asked for in every row of an office."""
+        if name not in self._full_names:
+            self._full_names[name] = full_name_of(name)
+        return self._full_names[name]
 
     def _cannot_be_made(self, entry: Entry) -> tuple[str, str] | None:
         code, name = entry.office_code, self.names.get(entry.office_code)

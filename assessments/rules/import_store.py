@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 
 from django.utils import timezone
 
 from assessments.models import Framework, Indicator, IndicatorScore, Result
+from assessments.rules.bulk_rows import insert_rows
 from assessments.rules.results import Published
 from assessments.rules.score_files import Problem
 from assessments.rules.score_headings import FISCAL_YEAR
@@ -21,6 +23,17 @@ from ita_portal.organisations.models import Office, User
 DIFFERENT = "ผลของปีนี้ยืนยันไว้แล้วด้วยคะแนนอื่น จึงไม่เขียนทับ หากคะแนนเดิมผิด ให้สำนักงานเปิดแก้ไขก่อน"
 WOULD_LOSE = "มีร่างที่กรอกคะแนนตัวชี้วัดไว้ แต่แถวนี้มีเพียงคะแนนรวม จึงไม่เขียนทับ"
 _TOLD = ("published_total", "published_level", "rank", "rank_of", "national_mean")
+_EVENT = (
+    "at",
+    "by_id",
+    "by_name",
+    "office_code",
+    "verb",
+    "subject_type",
+    "subject_id",
+    "subject_label",
+    "detail",
+)
 _WRITTEN = (
     *_TOLD,
     "framework",
@@ -32,6 +45,11 @@ _WRITTEN = (
     "confirmed_at",
     "confirmed_by",
 )
+
+
+_COLUMNS = tuple(
+    one.attname for one in Result._meta.concrete_fields if not one.primary_key
+)  # named as insert_rows wants them, related rows by their keys
 
 
 class Fate(StrEnum):
@@ -122,60 +140,76 @@ class ResultStore:
 
     def _new_result(self, entry: Entry) -> Result:
         return Result(
-            office=self.offices[entry.office_code],
+            office_id=self.offices[entry.office_code].pk,
             fiscal_year=entry.fiscal_year,
             revision=0,  # counted up when it is written
         )
 
     def _write(self, new: list[tuple[Result, Entry]], drafts: list[tuple[Result, Entry]]) -> None:
+        now = timezone.now()
         for result, entry in new + drafts:
-            self._fill(result, entry)
-        Result.objects.bulk_create(result for result, _ in new)
+            self._fill(result, entry, now)
+        self._insert([result for result, _ in new])
         Result.objects.bulk_update(
             [result for result, _ in drafts],
             _WRITTEN,
         )
         IndicatorScore.objects.filter(result__in=[result.pk for result, _ in drafts]).delete()
-        IndicatorScore.objects.bulk_create(
-            IndicatorScore(
-                result=result,
-                indicator_id=self._indicators[result.framework_id, number],
-                score=score,
-            )
-            for result, entry in new + drafts
-            for number, score in entry.scores.items()
+        insert_rows(
+            IndicatorScore,
+            ("result", "indicator", "score"),
+            (
+                (result.pk, self._indicators[result.framework_id, number], score)
+                for result, entry in new + drafts
+                for number, score in entry.scores.items()
+            ),
         )
-        AuditEvent.objects.bulk_create(self._event(*pair) for pair in new + drafts)
-        self.changed.update(result.office for result, _ in new + drafts)
+        insert_rows(AuditEvent, _EVENT, (self._event(*pair) for pair in new + drafts))
+        self.changed.update(self.offices[entry.office_code] for _, entry in new + drafts)
 
-    def _fill(self, result: Result, entry: Entry) -> None:
+    def _insert(self, results: Sequence[Result]) -> None:
+        """Insert new results, and give them their keys."""
+        insert_rows(
+            Result, _COLUMNS, ([getattr(one, name) for name in _COLUMNS] for one in results)
+        )
+        offices = {result.office_id for result in results}
+        years = {result.fiscal_year for result in results}
+        rows = Result.objects.filter(office__in=offices, fiscal_year__in=years)
+        keys = {(o, year): pk for o, year, pk in rows.values_list("office", "fiscal_year", "pk")}
+        for result in results:
+            result.pk = keys[result.office_id, result.fiscal_year]
+
+    def _fill(self, result: Result, entry: Entry, now: datetime) -> None:
         """Give the result what the row says; rank and mean that a draft had stay if not told."""
-        result.framework = self.frameworks.get(entry.fiscal_year)
+        framework = self.frameworks.get(entry.fiscal_year)
+        result.framework_id = framework.pk if framework else None
         result.published_total, result.published_level = None, ""
         result.difference_answer = ""
         for name, value in _told(entry.published).items():
             setattr(result, name, value)
         result.status = Result.Status.CONFIRMED
-        result.confirmed_at = result.updated_at = timezone.now()
-        result.confirmed_by = result.updated_by = self.by
+        result.confirmed_at = result.updated_at = now
+        result.confirmed_by_id = result.updated_by_id = self.by.pk if self.by else None
         result.revision += 1
 
-    def _event(self, result: Result, entry: Entry) -> AuditEvent:
+    def _event(self, result: Result, entry: Entry) -> tuple[object, ...]:
         """Return the line of the trail, as audit's `record` would write it one by one."""
-        return AuditEvent(
-            by_id=self.by.pk if self.by else None,
-            by_name=self.by.full_name if self.by else "ระบบ",
-            office_code=entry.office_code,
-            verb="result.imported",
-            subject_type=Result._meta.label_lower,
-            subject_id=str(result.pk),
-            subject_label=str(result)[:250],
-            detail={
-                "fiscal_year": entry.fiscal_year,
-                "row": entry.row,
-                "total": None if entry.published.total is None else str(entry.published.total),
-                "scores": {str(number): str(score) for number, score in entry.scores.items()},
-            },
+        detail = {
+            "fiscal_year": entry.fiscal_year,
+            "row": entry.row,
+            "total": None if entry.published.total is None else str(entry.published.total),
+            "scores": {str(number): str(score) for number, score in entry.scores.items()},
+        }
+        return (
+            result.updated_at,
+            self.by.pk if self.by else None,
+            self.by.full_name if self.by else "ระบบ",
+            entry.office_code,
+            "result.imported",
+            Result._meta.label_lower,
+            str(result.pk),
+            str(result)[:250],
+            detail,
         )
 
 

@@ -10,6 +10,7 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 
 from assessments.rules.score_headings import Headings
@@ -175,6 +176,12 @@ def _merged_heads(grid: Grid, head: int) -> list[Problem]:
     return [Problem(head, None, message)]
 
 
+@lru_cache(maxsize=2048)
+def _cleaned(text: str) -> str:
+    """Return the text of a cell as it is kept; names, levels and years come again and again."""
+    return clean(text).strip()
+
+
 def _row(
     number: int,
     cells: Sequence[Cell],
@@ -185,14 +192,14 @@ def _row(
     row = ScoreRow(number)
     for place, column in columns.items():
         cell = cells[place] if place < len(cells) else None
-        if any(place in places for places in merged):
+        if merged and any(place in places for places in merged):
             message = "เซลล์นี้ถูกผสานกับเซลล์อื่น โปรดยกเลิกการผสานแล้วกรอกทุกเซลล์"
             row.problems.append(Problem(number, column, message))
         elif isinstance(cell, Unreadable):
             row.problems.append(Problem(number, column, cell.message))
         elif isinstance(cell, Decimal):
             row.cells[column] = cell
-        elif cell is not None and (text := clean(cell).strip()) not in NOTHING_WRITTEN:
+        elif cell is not None and (text := _cleaned(cell)) not in NOTHING_WRITTEN:
             row.cells[column] = text
     if any(isinstance(cell, str) and cell.strip() for cell in cells[width:]):
         message = "แถวนี้มีช่องมากกว่าหัวตาราง ค่าอาจเลื่อนช่อง โปรดตรวจเครื่องหมายคั่น"

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 
 from django.utils import timezone
 
@@ -28,8 +29,8 @@ from assessments.rules.score_headings import (
     TOTAL,
     indicator_column,
 )
-from assessments.rules.scoring import Outcome, outcome
-from assessments.rules.standing import PUBLISHED_TOLERANCE, compare_published
+from assessments.rules.scoring import Totals, totals
+from assessments.rules.standing import PUBLISHED_TOLERANCE
 from ita_portal.thai.fiscal_year import FiscalYear
 from ita_portal.thai.numerals import echo, narrow, parse_decimal, parse_int
 
@@ -46,9 +47,9 @@ _BEFORE_YEAR = re.compile(r"^(?:ปีงบประมาณ|ปี)?\s*(?:พ
 class Entry:
     """A row that can be read: whose, of which year, and its figures.
 
-    `instruments` are the weighted points that it prints, by code in lower case; `computed` is what
-    its indicators give, None where they are not all there. With `doubts` it
-    may not be stored, but may well be what an export wrote of a result that stands.
+    `instruments` are the weighted points that it prints, by code in lower case; `facts` are those
+    of its year, None where its indicators are not all there. With `doubts` it may not be stored,
+    but may well be what an export wrote of a result that stands.
     """
 
     row: int
@@ -59,12 +60,30 @@ class Entry:
     published: Published
     instruments: Mapping[str, Decimal] = field(default_factory=dict)
     doubts: tuple[Problem, ...] = ()
-    computed: Outcome | None = None
+    facts: FrameworkFacts | None = None
+
+    @property
+    def computed(self) -> Totals | None:
+        """What its indicators give, computed anew each time; None where they are not all there."""
+        return totals(self.facts, self.scores) if self.facts else None
 
 
 def code_of(row: ScoreRow) -> str:
     """Return the office's code as the row gives it, in the form that codes have; "" for none."""
     return narrow(" ".join(str(row.cells.get(OFFICE_CODE, "")).split()).casefold())
+
+
+@lru_cache(maxsize=256)
+def _number_of(column: str) -> int | None:
+    """Return the number of an indicator's column, None for another column."""
+    match = INDICATOR_COLUMN.fullmatch(column)
+    return int(match[1]) if match else None
+
+
+@lru_cache(maxsize=256)
+def _year_written(text: str) -> FiscalYear:
+    """Read a year; raises ValueError with a Thai message when it is none."""
+    return FiscalYear(parse_int(_BEFORE_YEAR.sub("", narrow(text))))
 
 
 @dataclass
@@ -79,7 +98,7 @@ class RowReader:
     instruments: Iterable[str] = ()
     problems: list[Problem] = field(default_factory=list)
     doubts: list[Problem] = field(default_factory=list)
-    computed: Outcome | None = None
+    facts: FrameworkFacts | None = None
 
     def entry(self) -> Entry | None:
         """Return what the row says, None when something of it cannot be read."""
@@ -105,7 +124,7 @@ class RowReader:
             published,
             printed,
             doubts,
-            self.computed,
+            self.facts,
         )
 
     # --- single cells ---
@@ -128,11 +147,10 @@ class RowReader:
 
     def _year(self) -> int | None:
         self._require(FISCAL_YEAR)
-        written = _BEFORE_YEAR.sub("", narrow(self._text(FISCAL_YEAR)))
         if self._is_bad(FISCAL_YEAR):
             return None
         try:
-            year = FiscalYear(parse_int(written))
+            year = _year_written(self._text(FISCAL_YEAR))
         except ValueError as error:
             self._problem(FISCAL_YEAR, str(error))
             return None
@@ -159,10 +177,11 @@ class RowReader:
         if not score.is_finite() or not 0 <= score <= HUNDRED:
             self._problem(column, f"คะแนน {echo(str(score))} ต้องอยู่ระหว่าง 0 ถึง 100")
             return None
-        if score != round(score, _DECIMALS):
+        rounded = round(score, _DECIMALS)
+        if score != rounded:
             self._problem(column, f"คะแนน {echo(str(score))} มีทศนิยมเกิน {_DECIMALS} ตำแหน่ง")
             return None
-        return round(score, _DECIMALS)
+        return rounded
 
     def _count(self, column: str) -> int | None:
         number = self._number(column)
@@ -177,9 +196,9 @@ class RowReader:
 
     def _scores(self) -> dict[int, Decimal]:
         numbers = {
-            int(match[1]): column
+            number: column
             for column in self.row.cells
-            if (match := INDICATOR_COLUMN.fullmatch(column))
+            if (number := _number_of(column)) is not None
         }
         read = {number: self._score(column) for number, column in sorted(numbers.items())}
         return {number: score for number, score in read.items() if score is not None}
@@ -211,14 +230,15 @@ class RowReader:
         printed: Mapping[str, Decimal],
     ) -> None:
         facts = self.frameworks.get(year)
-        if not any(INDICATOR_COLUMN.fullmatch(column) for column in self._named_columns()):
+        if all(_number_of(column) is None for column in self._named_columns()):
             self._check_total_alone(facts, published)
         elif facts is None:
             message = f"ยังไม่มีกรอบการประเมินของปี {year} จึงรับได้เฉพาะคะแนนรวม"
             self._problem(FISCAL_YEAR, message)
         elif self._is_whole(facts, scores):
-            self.computed = outcome(facts, scores)
-            self._check_printed(self.computed, published, printed)
+            self.facts = facts
+            if published.total is not None or published.level or printed:
+                self._check_printed(totals(facts, scores), published, printed)
 
     def _named_columns(self) -> set[str]:
         """Return the columns in which the row has anything, readable or not."""
@@ -245,14 +265,14 @@ class RowReader:
         return scores.keys() == needed.keys()
 
     def _check_printed(
-        self, computed: Outcome, published: Published, printed: Mapping[str, Decimal]
+        self, computed: Totals, published: Published, printed: Mapping[str, Decimal]
     ) -> None:
         """Hold what the row prints against what its indicators give, up to 0.01."""
         for instrument in computed.instruments:
             column = instrument.code.casefold()
             self._check_figure(column, printed.get(column), instrument.weighted)
         self._check_figure(TOTAL, published.total, computed.total)
-        if not compare_published(computed, None, published.level).level_agrees:
+        if published.level and not named(computed.band, published.level):
             message = f"ระดับที่พิมพ์ไว้คือ “{published.level}” แต่คำนวณได้ระดับ {computed.band.name}"
             self._doubt(LEVEL, message)
 

@@ -12,17 +12,20 @@ import zlib
 from collections.abc import Iterator, Sequence
 from datetime import date, time, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile, LargeZipFile, ZipFile
 
 from openpyxl import load_workbook
+from openpyxl.cell.read_only import ReadOnlyCell
 from openpyxl.utils.cell import range_boundaries
 from openpyxl.utils.exceptions import InvalidFileException
 
 from assessments.rules.scoring import round_half_up
 from assessments.rules.sheet import MAX_ROWS, Cell, Grid, Unreadable
+from assessments.rules.sheet_rows import parsed_rows
 from ita_portal.errors import Refused
 
 MAX_UNPACKED = 150 * 1024 * 1024  # bytes, all parts together
@@ -62,6 +65,7 @@ _UNREADABLE = (
 )
 _MERGE = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=[\"']([^\"']+)[\"']")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
+_NUMBERS, _DATES = (int, float), (date, time, timedelta)
 _FIXED = re.compile(r"^[#,]*0\.(00+)(?:_.|\\.|\s)*$")  # a format with fewer would lose figures
 
 
@@ -78,11 +82,24 @@ def read_workbook(path: Path) -> list[Grid]:
             # Opened here: openpyxl leaves a file open that it refuses halfway.
             with path.open("rb") as first, path.open("rb") as second:
                 values = load_workbook(first, read_only=True, data_only=True)
-                formulas = load_workbook(second, read_only=True)
-                sheets = zip(values.worksheets, formulas.worksheets, strict=True)
-                return [_grid(sheet, raw) for sheet, raw in sheets]
+                formulas = _Formulas(second)
+                sheets = enumerate(values.worksheets)
+                return [_grid(sheet, formulas, place) for place, sheet in sheets]
     except _UNREADABLE as error:
         raise Refused(BROKEN) from error
+
+
+class _Formulas:
+    """The sheets with their formulas in place of values, opened when one is asked for."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._sheets: list[Any] | None = None
+
+    def sheet(self, place: int) -> Any:  # noqa: ANN401
+        if self._sheets is None:
+            self._sheets = load_workbook(self._file, read_only=True).worksheets
+        return self._sheets[place]
 
 
 def _check_archive(archive: ZipFile) -> None:
@@ -102,15 +119,15 @@ def _check_archive(archive: ZipFile) -> None:
         raise Refused(TOO_BIG)
 
 
-def _grid(sheet: Any, raw: Any) -> Grid:  # noqa: ANN401 - openpyxl has no types
+def _grid(sheet: Any, formulas: _Formulas, place: int) -> Grid:  # noqa: ANN401 - has no types
     with sheet._get_source() as source:  # read-only sheets tell of merged cells in no other way
         xml: bytes = source.read()
     merges = [_area(found[1].decode("ascii")) for found in _MERGE.finditer(xml)]
     if len(merges) > MAX_MERGES:
         raise Refused(TOO_BIG)
-    rows = _rows(sheet)
+    rows = _rows(sheet, xml)
     if _FORMULA.search(xml):
-        rows = _rows_with_formulas(sheet, raw)
+        rows = _rows_with_formulas(sheet, formulas.sheet(place), xml)
     filled: list[tuple[int, Sequence[Cell]]] = []
     for number, cells in rows:
         if any(cell is not None for cell in cells):
@@ -125,37 +142,43 @@ def _area(reference: str) -> tuple[range, range]:
     return range(first_row, last_row + 1), range(first_column - 1, last_column)
 
 
-def _cells(sheet: Any) -> Iterator[tuple[int, Sequence[Any]]]:  # noqa: ANN401
-    """Yield the rows with their numbers; a gap between rows gives its first row only.
+def _rows_in_order(sheet: Any, xml: bytes) -> Iterator[tuple[int, list[Any]]]:  # noqa: ANN401
+    """Yield the number of each row that stands in the sheet, never a gap, and its cells.
 
-    openpyxl fills a gap with one and the same row, up to a million times.
+    A row that stands after a later one is passed over, as openpyxl does.
     """
-    sheet.reset_dimensions()  # what a workbook says of its own size is often wrong
-    before: Sequence[Any] | None = None
-    rows = sheet.iter_rows(max_row=_LAST_ROW, max_col=MAX_COLUMNS)
-    for number, cells in enumerate(rows, start=1):
-        if cells is not before:
-            yield number, cells
-        before = cells
+    following = 1
+    for number, cells in parsed_rows(sheet, xml):
+        if number > _LAST_ROW:
+            return
+        if number >= following:
+            yield (
+                number,
+                [ReadOnlyCell(sheet, **cell) for cell in cells if cell["column"] <= MAX_COLUMNS],
+            )
+            following = number + 1
 
 
-def _rows(sheet: Any) -> Iterator[tuple[int, Sequence[Cell]]]:  # noqa: ANN401
-    for number, cells in _cells(sheet):
-        yield number, [_value(cell) for cell in cells]
+def _rows(sheet: Any, xml: bytes) -> Iterator[tuple[int, Sequence[Cell]]]:  # noqa: ANN401
+    for number, cells in _rows_in_order(sheet, xml):
+        values: list[Cell] = [None] * MAX_COLUMNS
+        for cell in cells:
+            values[cell.column - 1] = _value(cell)
+        yield number, values
 
 
 def _rows_with_formulas(
     sheet: Any,  # noqa: ANN401
     raw: Any,  # noqa: ANN401
+    xml: bytes,
 ) -> Iterator[tuple[int, Sequence[Cell]]]:
-    for (number, cells), (_, formulas) in zip(_cells(sheet), _cells(raw), strict=True):
-        yield (
-            number,
-            [
-                Unreadable(NOT_CALCULATED) if _waits(cell, formula) else _value(cell)
-                for cell, formula in zip(cells, formulas, strict=True)
-            ],
-        )
+    both = zip(_rows_in_order(sheet, xml), _rows_in_order(raw, xml), strict=True)
+    for (number, cells), (_, formulas) in both:
+        values: list[Cell] = [None] * MAX_COLUMNS
+        for cell, formula in zip(cells, formulas, strict=True):
+            waits = _waits(cell, formula)
+            values[cell.column - 1] = Unreadable(NOT_CALCULATED) if waits else _value(cell)
+        yield number, values
 
 
 def _waits(cell: Any, formula: Any) -> bool:  # noqa: ANN401
@@ -169,9 +192,9 @@ def _value(cell: Any) -> Cell:  # noqa: ANN401
         return None
     if isinstance(value, bool):
         return Unreadable(IS_LOGICAL)
-    if isinstance(value, int | float):
+    if isinstance(value, _NUMBERS):
         return _as_shown(value, cell.number_format)
-    if isinstance(value, date | time | timedelta):
+    if isinstance(value, _DATES):
         return Unreadable(IS_DATE)
     text = str(value)
     if cell.data_type == "e":
@@ -182,9 +205,17 @@ def _value(cell: Any) -> Cell:  # noqa: ANN401
 def _as_shown(value: int | float, number_format: str) -> Decimal:
     """Return the number with the 15 digits that Excel keeps, rounded as its cell shows it."""
     number = Decimal(f"{value:.15g}") if isinstance(value, float) else Decimal(value)
-    if number_format.endswith("%"):
-        number, number_format = number * 100, number_format[:-1]
-    fixed = _FIXED.match(number_format)
-    if fixed and number.is_finite() and abs(number) < 1000:
-        return round_half_up(number, len(fixed[1]))
+    percent, decimals = _format(number_format)
+    if percent:
+        number *= 100
+    if decimals and number.is_finite() and abs(number) < 1000:
+        return round_half_up(number, decimals)
     return number
+
+
+@lru_cache(maxsize=256)
+def _format(number_format: str) -> tuple[bool, int]:
+    """Return whether a format shows percent, and to how many decimals it rounds; 0 for none."""
+    percent = number_format.endswith("%")
+    fixed = _FIXED.match(number_format.removesuffix("%"))
+    return percent, len(fixed[1]) if fixed else 0

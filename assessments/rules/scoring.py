@@ -9,6 +9,7 @@ All scores are percent (0–100). Every function gives the same answer to the sa
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 
 from assessments.rules.facts import Band, FrameworkFacts, InstrumentFacts, RoundingPlace
 
@@ -39,6 +40,15 @@ class IndicatorOutcome:
 
 
 @dataclass(frozen=True, slots=True)
+class Totals:
+    """What an `Outcome` says without its indicators: enough to hold printed figures against."""
+
+    total: Decimal
+    band: Band
+    instruments: tuple[InstrumentOutcome, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What the indicator scores of one office give in one fiscal year."""
 
@@ -57,7 +67,12 @@ def round_half_up(value: Decimal, places: int = 2) -> Decimal:
     rounded down. So the value is first brought to 18 places, far finer than any true difference.
     """
     cleaned = value.quantize(EXACT_PLACES, ROUND_HALF_UP)
-    return cleaned.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return cleaned.quantize(_unit(places), ROUND_HALF_UP)
+
+
+@cache
+def _unit(places: int) -> Decimal:
+    return Decimal(1).scaleb(-places)
 
 
 def mean(values: Iterable[Decimal]) -> Decimal:
@@ -108,8 +123,7 @@ def total(facts: FrameworkFacts, scores: Mapping[int, Decimal]) -> Decimal:
 
     Raises ValueError as `instrument_scores` does.
     """
-    points = weighted_points(facts, instrument_scores(facts, scores))
-    return round_half_up(sum(points.values(), Decimal(0)), facts.rounding.decimals)
+    return _sum_of(facts, weighted_points(facts, instrument_scores(facts, scores)))
 
 
 def band_for(
@@ -142,19 +156,32 @@ def outcome(facts: FrameworkFacts, scores: Mapping[int, Decimal]) -> Outcome:
 
     Raises ValueError as `instrument_scores` does.
     """
-    instruments = instrument_scores(facts, scores)
-    points = weighted_points(facts, instruments)
-    total_score = total(facts, scores)
+    found = totals(facts, scores)
     return Outcome(
         fiscal_year=facts.fiscal_year,
         pass_mark=facts.pass_mark,
+        total=found.total,
+        band=found.band,
+        instruments=found.instruments,
+        indicators=_indicator_outcomes(facts, scores),
+    )
+
+
+def totals(facts: FrameworkFacts, scores: Mapping[int, Decimal]) -> Totals:
+    """Return total, level and instruments as `outcome` does, without a word on each indicator.
+
+    Raises ValueError as `instrument_scores` does.
+    """
+    instruments = instrument_scores(facts, scores)
+    points = weighted_points(facts, instruments)
+    total_score = _sum_of(facts, points)
+    return Totals(
         total=total_score,
         band=band_for(facts, total_score, instruments),
         instruments=tuple(
             _instrument_outcome(facts, instrument, instruments, points)
             for instrument in facts.instruments
         ),
-        indicators=_indicator_outcomes(facts, scores),
     )
 
 
@@ -179,6 +206,10 @@ def item_worth(facts: FrameworkFacts, item_code: str) -> Decimal | None:
         * sum(other.subindicator == item.subindicator for other in facts.items)
     )
     return instrument.weight / sharers
+
+
+def _sum_of(facts: FrameworkFacts, points: Mapping[str, Decimal]) -> Decimal:
+    return round_half_up(sum(points.values(), Decimal(0)), facts.rounding.decimals)
 
 
 def _require_scores(facts: FrameworkFacts, scores: Mapping[int, Decimal]) -> None:

@@ -69,9 +69,9 @@ def _line(row: ImportedRow, places: Mapping[str, int]) -> PreviewLine:
     cells = row.row.cells
     typed = {column: _typed(cell) for column, cell in cells.items()}
     total, level = typed.get(TOTAL, ""), typed.get(LEVEL, "")
-    if row.entry and row.entry.computed:
-        total = total or format_score(row.entry.computed.total)
-        level = level or row.entry.computed.band.name
+    if row.entry and (computed := row.entry.computed):
+        total = total or format_score(computed.total)
+        level = level or computed.band.name
     office = str(cells.get(OFFICE_NAME) or cells.get(OFFICE_CODE, ""))
     return PreviewLine(
         number=row.row.number,

@@ -1,0 +1,58 @@
+"""Which sheets the quick parser may read, and that it reads them as openpyxl does."""
+
+from __future__ import annotations
+
+import pytest
+
+from assessments.models import Framework
+from assessments.rules import sheet_rows
+from assessments.rules.bulk_rows import insert_rows
+from assessments.rules.score_workbook import read_workbook
+from ita_portal.audit.models import AuditEvent
+from tests.assessments.score_tables import both_offices, xlsx_file
+
+HEAD = b'<?xml version="1.0" encoding="%s"?>'
+SHEET = b"<worksheet><sheetData/></worksheet>"
+
+
+@pytest.mark.parametrize(
+    "xml", [SHEET, HEAD % b"UTF-8" + SHEET, b"\xef\xbb\xbf" + HEAD % b"utf-8" + b"\r\n" + SHEET]
+)
+def test_a_sheet_without_declarations_is_plain(xml):
+    assert sheet_rows.is_plain(xml)
+
+
+@pytest.mark.parametrize(
+    "xml",
+    [
+        HEAD % b"UTF-8" + b'<!DOCTYPE x [<!ENTITY a "b">]>' + SHEET,
+        b'<!DOCTYPE x [<!ENTITY a "b">]>' + SHEET,
+        HEAD % b"cp037" + SHEET,
+        SHEET.decode().encode("utf-16"),
+        SHEET.decode().encode("utf-16-le"),
+    ],
+)
+def test_a_sheet_that_may_declare_entities_is_not_plain(xml):
+    assert not sheet_rows.is_plain(xml)
+
+
+def test_both_parsers_read_the_same(tmp_path, monkeypatch):
+    path = xlsx_file(tmp_path, *both_offices())
+    quick = read_workbook(path)
+
+    monkeypatch.setattr(sheet_rows, "is_plain", lambda _: False)
+
+    assert read_workbook(path) == quick
+
+
+@pytest.mark.django_db
+def test_rows_are_inserted_in_more_statements_than_one(load_year):
+    framework = load_year(2564)
+    fields = [one for one in AuditEvent._meta.concrete_fields if not one.primary_key]
+    values = [framework.loaded_at, None, "ระบบ", "x", "v", "t", "1", "", {"total": "91.50%s"}]
+
+    insert_rows(AuditEvent, [one.name for one in fields], [values] * 500)
+
+    assert AuditEvent.objects.count() == 500
+    assert AuditEvent.objects.last().detail == {"total": "91.50%s"}
+    assert AuditEvent.objects.first().at == Framework.objects.get().loaded_at
