@@ -25,3 +25,8 @@ from ita_portal.settings import *  # noqa: E402, F403, TID251 - these are the se
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
     # A file, not memory: tests of several people at once need the locks of a real database.
     DATABASES["default"]["TEST"] = {"NAME": str(_DATA / "tests.sqlite3")}  # noqa: F405
+    # What a test writes need not survive a power cut, and a busy disk must not fail a test.
+    _PRAGMAS = DATABASES["default"]["OPTIONS"]["init_command"]  # noqa: F405
+    DATABASES["default"]["OPTIONS"]["init_command"] = _PRAGMAS.replace(  # noqa: F405
+        "synchronous=FULL", "synchronous=OFF"
+    )
