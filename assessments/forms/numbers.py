@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from decimal import Decimal
 from typing import Any
 
@@ -33,9 +34,9 @@ class NumberField(forms.Field):
         except ValueError as error:
             raise forms.ValidationError(str(error)) from error
 
+    @abstractmethod
     def read(self, typed: str) -> Decimal | int:
         """Return the number; raises ValueError with a Thai message when it may not be one."""
-        raise NotImplementedError
 
 
 class ScoreField(NumberField):

@@ -2,41 +2,18 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from ita_portal.documents.models import Document, Signature
 from ita_portal.documents.rules import fingerprint
-from ita_portal.errors import Refused
 from ita_portal.jobs.models import Job
 from measures.models import Plan
 from measures.rules.plan import approve_plan, save_plan, submit_plan, words_to_sign
 from tests.measures import samut_sakhon
+from tests.races import together
 
 pytestmark = pytest.mark.django_db(transaction=True)
-AT_ONCE = 4
-
-
-def _together(deed) -> list[str]:
-    """Do `deed` in several threads at once; return "done" or the refusal of each."""
-    start = Barrier(AT_ONCE)
-
-    def attempt(_: int) -> str:
-        try:
-            start.wait(timeout=10)
-            deed()
-        except Refused as refused:
-            return refused.message
-        finally:
-            connection.close()
-        return "done"
-
-    with ThreadPoolExecutor(AT_ONCE) as threads:
-        return list(threads.map(attempt, range(AT_ONCE)))
 
 
 @pytest.fixture
@@ -49,14 +26,14 @@ def test_four_approvals_at_once_give_one_signed_paper(draft, officer):
     plan = submit_plan(draft, expected_revision=draft.revision, by=officer)
     shown = fingerprint(words_to_sign(plan, by=deputy, on=timezone.localdate()))
 
-    outcomes = _together(lambda: approve_plan(plan, words_sha256=shown, by=deputy))
+    outcomes = together(lambda: approve_plan(plan, words_sha256=shown, by=deputy))
 
     assert outcomes.count("done") == 1
     assert Document.objects.count() == Signature.objects.count() == Job.objects.count() == 1
 
 
 def test_four_submissions_at_once_submit_once(draft, officer):
-    outcomes = _together(lambda: submit_plan(draft, expected_revision=draft.revision, by=officer))
+    outcomes = together(lambda: submit_plan(draft, expected_revision=draft.revision, by=officer))
 
     assert outcomes.count("done") == 1
     assert Plan.objects.get(pk=draft.pk).status == Plan.Status.SUBMITTED
@@ -65,7 +42,7 @@ def test_four_submissions_at_once_submit_once(draft, officer):
 def test_of_four_savings_at_once_three_are_told_to_look_again(draft, officer):
     content = samut_sakhon.content(draft.office)
 
-    outcomes = _together(
+    outcomes = together(
         lambda: save_plan(draft, content=content, expected_revision=draft.revision, by=officer)
     )
 

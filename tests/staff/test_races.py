@@ -2,39 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
-from django.db import connection
 
-from ita_portal.errors import Refused
 from ita_portal.organisations.models import Appointment, OfficeGroup, User
 from ita_portal.staff import rules
 from tests.factories.organisations import UserFactory
+from tests.races import AT_ONCE, together
 from tests.staff.test_rules import PERSON, directors_post, post
 
 pytestmark = pytest.mark.django_db(transaction=True)
-AT_ONCE = 4
-
-
-def together(deed: Callable[[], object]) -> list[str]:
-    """Do `deed` in several threads at once; return "done" or the refusal of each."""
-    start = Barrier(AT_ONCE)
-
-    def attempt(_: int) -> str:
-        try:
-            start.wait(timeout=10)
-            deed()
-        except Refused as refused:
-            return refused.message
-        finally:
-            connection.close()
-        return "done"
-
-    with ThreadPoolExecutor(AT_ONCE) as threads:
-        return list(threads.map(attempt, range(AT_ONCE)))
 
 
 def test_of_four_directors_at_once_one_is_appointed(office, administrator):
