@@ -14,8 +14,8 @@ import django
 django.setup()
 
 from assessments.models import OITItem  # noqa: E402 - models need the setup first
-from assessments.rules.framework_files import framework_paths  # noqa: E402
-from assessments.rules.loading import load_framework  # noqa: E402
+from assessments.rules.frameworks.files import framework_paths  # noqa: E402
+from assessments.rules.frameworks.loading import load_framework  # noqa: E402
 from disclosure.rules.evidence import accept_evidence, propose_evidence  # noqa: E402
 from ita_portal.organisations.models import (  # noqa: E402
     Appointment,

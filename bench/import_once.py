@@ -20,9 +20,9 @@ django.setup()
 from openpyxl import Workbook, load_workbook  # noqa: E402
 
 from assessments.models import Framework  # noqa: E402 - models need the setup first
-from assessments.rules.framework_files import framework_paths  # noqa: E402
-from assessments.rules.importing import import_scores  # noqa: E402
-from assessments.rules.loading import load_framework  # noqa: E402
+from assessments.rules.files.importing import import_scores  # noqa: E402
+from assessments.rules.frameworks.files import framework_paths  # noqa: E402
+from assessments.rules.frameworks.loading import load_framework  # noqa: E402
 
 YEARS = 9
 

@@ -12,8 +12,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from assessments.models import Framework
-from assessments.rules.framework_files import framework_paths
-from assessments.rules.loading import load_framework
+from assessments.rules.frameworks.files import framework_paths
+from assessments.rules.frameworks.loading import load_framework
 from disclosure.rules.kept import YEAR_PAGES
 from ita_portal.organisations.models import Appointment, Office, User
 from tests.factories.organisations import (

@@ -8,8 +8,8 @@ from typing import Any
 from django import forms
 
 from assessments.forms.numbers import ScoreField
-from assessments.rules.decoder import decodable
-from assessments.rules.facts import FrameworkFacts
+from assessments.rules.decoding.decoder import decodable
+from assessments.rules.frameworks.facts import FrameworkFacts
 
 
 class DecoderForm(forms.Form):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
-from assessments.rules.score_files import MAX_BYTES
+from assessments.rules.files.scores import MAX_BYTES
 
 _MEGABYTES = MAX_BYTES // 1024**2
 _CHOOSE = "กรุณาเลือกไฟล์ .xlsx หรือ .csv"

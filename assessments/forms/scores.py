@@ -13,10 +13,10 @@ from django.utils.html import format_html
 
 from assessments.forms.numbers import NumberField, RankField, ScoreField
 from assessments.models import Result
-from assessments.rules.facts import FrameworkFacts, IndicatorFacts, InstrumentFacts
+from assessments.rules.arithmetic.scoring import Outcome, outcome
+from assessments.rules.arithmetic.standing import compare_published
+from assessments.rules.frameworks.facts import FrameworkFacts, IndicatorFacts, InstrumentFacts
 from assessments.rules.results import Comparison
-from assessments.rules.scoring import Outcome, outcome
-from assessments.rules.standing import compare_published
 from ita_portal.thai.numerals import NOTHING, format_score
 from ita_portal.thai.text import clean
 

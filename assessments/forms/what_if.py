@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 
 from assessments.forms.scores import FormError, InstrumentRows, field_name, indicator_field
-from assessments.rules.facts import FrameworkFacts, IndicatorFacts
+from assessments.rules.frameworks.facts import FrameworkFacts, IndicatorFacts
 from ita_portal.thai.numerals import format_score
 from ita_portal.thai.text import clean
 

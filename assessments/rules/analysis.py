@@ -10,12 +10,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assessments.models import Framework, Result
-from assessments.rules.facts import Band, FrameworkFacts
-from assessments.rules.framework_rows import facts_of
-from assessments.rules.gains import NextLevel, next_level, points_of
-from assessments.rules.results import level_of_total, outcome_of, total_of
-from assessments.rules.scoring import IndicatorOutcome, Outcome
-from assessments.rules.standing import (
+from assessments.rules.arithmetic.gains import NextLevel, next_level, points_of
+from assessments.rules.arithmetic.scoring import IndicatorOutcome, Outcome
+from assessments.rules.arithmetic.standing import (
     YearChange,
     changes,
     highest,
@@ -24,6 +21,9 @@ from assessments.rules.standing import (
     summary_sentences,
     weak,
 )
+from assessments.rules.frameworks.facts import Band, FrameworkFacts
+from assessments.rules.frameworks.rows import facts_of
+from assessments.rules.results import level_of_total, outcome_of, total_of
 from ita_portal.organisations.models import Office
 
 MOST_LOST = 3

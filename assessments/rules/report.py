@@ -9,11 +9,11 @@ from decimal import Decimal
 from typing import Any
 
 from assessments.models import Result
-from assessments.rules.facts import Band
-from assessments.rules.framework_rows import facts_of
+from assessments.rules.arithmetic.scoring import Outcome
+from assessments.rules.arithmetic.standing import highest, lowest, weak
+from assessments.rules.frameworks.facts import Band
+from assessments.rules.frameworks.rows import facts_of
 from assessments.rules.results import compare, history, level_of_total, named, outcome_of
-from assessments.rules.scoring import Outcome
-from assessments.rules.standing import highest, lowest, weak
 from ita_portal.errors import Refused
 from ita_portal.organisations.models import Office
 from ita_portal.thai.numerals import format_score

@@ -13,10 +13,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments.models import RESULT_LIFECYCLE, Framework, Indicator, IndicatorScore, Result
-from assessments.rules.facts import Band, FrameworkFacts
-from assessments.rules.framework_rows import facts_of
-from assessments.rules.scoring import Outcome, band_for, outcome
-from assessments.rules.standing import changes, compare_published
+from assessments.rules.arithmetic.scoring import Outcome, band_for, outcome
+from assessments.rules.arithmetic.standing import changes, compare_published
+from assessments.rules.frameworks.facts import Band, FrameworkFacts
+from assessments.rules.frameworks.rows import facts_of
 from ita_portal.audit.rules import record
 from ita_portal.errors import Refused, Stale
 from ita_portal.organisations.models import Office, User

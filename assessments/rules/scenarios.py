@@ -13,8 +13,8 @@ from decimal import Decimal
 from django.db import transaction
 
 from assessments.models import Scenario
-from assessments.rules.facts import FrameworkFacts
-from assessments.rules.scoring import Outcome, outcome
+from assessments.rules.arithmetic.scoring import Outcome, outcome
+from assessments.rules.frameworks.facts import FrameworkFacts
 from ita_portal.audit.rules import record
 from ita_portal.errors import Refused
 from ita_portal.organisations.models import Office, User

@@ -11,7 +11,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from assessments.forms.decoding import DecoderForm
-from assessments.rules.decoder import (
+from assessments.rules.arithmetic.scoring import item_worth
+from assessments.rules.decoding.decoder import (
     Decoding,
     Look,
     decodable,
@@ -19,15 +20,14 @@ from assessments.rules.decoder import (
     require_decodable,
     where_to_look,
 )
-from assessments.rules.decoder_words import (
+from assessments.rules.decoding.words import (
     Certainty,
     certainty_of,
     certainty_sentences,
     loss_words,
 )
-from assessments.rules.facts import FrameworkFacts, IndicatorFacts, ItemFacts
-from assessments.rules.framework_rows import facts_of
-from assessments.rules.scoring import item_worth
+from assessments.rules.frameworks.facts import FrameworkFacts, IndicatorFacts, ItemFacts
+from assessments.rules.frameworks.rows import facts_of
 from assessments.views.entering import ScorePage
 from ita_portal.errors import Refused
 from ita_portal.organisations.access import Permission

@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from assessments.forms import ReopenForm, RevisionForm, ScoreForm
 from assessments.models import Framework, Result
-from assessments.rules.facts import FrameworkFacts
-from assessments.rules.framework_rows import facts_of
+from assessments.rules.arithmetic.standing import PUBLISHED_TOLERANCE
+from assessments.rules.frameworks.facts import FrameworkFacts
+from assessments.rules.frameworks.rows import facts_of
 from assessments.rules.results import (
     Comparison,
     Published,
@@ -23,7 +24,6 @@ from assessments.rules.results import (
     save_scores,
     total_of,
 )
-from assessments.rules.standing import PUBLISHED_TOLERANCE
 from ita_portal.errors import Refused, Stale
 from ita_portal.organisations.access import Permission
 from ita_portal.organisations.pages import OfficePage

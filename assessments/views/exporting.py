@@ -7,7 +7,7 @@ from typing import ClassVar
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 
-from assessments.rules.exporting import export_text, export_workbook, template_workbook
+from assessments.rules.files.exporting import export_text, export_workbook, template_workbook
 from ita_portal.organisations.access import Permission
 from ita_portal.organisations.pages import OfficePage
 

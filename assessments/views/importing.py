@@ -12,15 +12,15 @@ from django.urls import reverse
 
 from assessments.forms import StoreForm, UploadForm
 from assessments.models import ImportFile
-from assessments.rules.import_files import (
+from assessments.rules.files.importing import Imported
+from assessments.rules.files.store import Fate
+from assessments.rules.files.uploads import (
     GONE,
     discard_upload,
     keep_upload,
     preview_upload,
     store_upload,
 )
-from assessments.rules.import_store import Fate
-from assessments.rules.importing import Imported
 from assessments.views.preview import PreviewLine, lines_of, problem_words
 from ita_portal.errors import Refused, Stale
 from ita_portal.organisations.access import Permission

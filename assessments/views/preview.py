@@ -8,12 +8,12 @@ from decimal import Decimal
 
 from openpyxl.utils import get_column_letter
 
-from assessments.rules.import_store import Fate
-from assessments.rules.importing import ImportedRow
-from assessments.rules.score_columns import heading_of
-from assessments.rules.score_files import Problem
-from assessments.rules.score_headings import FISCAL_YEAR, LEVEL, OFFICE_CODE, OFFICE_NAME, TOTAL
-from assessments.rules.score_rows import INDICATOR_COLUMN
+from assessments.rules.files.columns import heading_of
+from assessments.rules.files.headings import FISCAL_YEAR, LEVEL, OFFICE_CODE, OFFICE_NAME, TOTAL
+from assessments.rules.files.importing import ImportedRow
+from assessments.rules.files.rows import INDICATOR_COLUMN
+from assessments.rules.files.scores import Problem
+from assessments.rules.files.store import Fate
 from ita_portal.thai.numerals import echo, format_score
 
 _LONGEST_NAME = 200  # never cut where two offices differ

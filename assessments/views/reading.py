@@ -10,8 +10,8 @@ from django.shortcuts import redirect, render
 from assessments.forms import YearForm
 from assessments.models import Framework
 from assessments.rules.analysis import Analysis, Breakdown, YearRow, analysis_of, year_rows
-from assessments.rules.framework_rows import facts_of
-from assessments.rules.framework_tree import loose_items, tree_of
+from assessments.rules.frameworks.rows import facts_of
+from assessments.rules.frameworks.tree import loose_items, tree_of
 from assessments.views.drawing import HistoryChart, Radar, history_chart, radar
 from ita_portal.organisations.access import Permission
 from ita_portal.organisations.pages import OfficePage

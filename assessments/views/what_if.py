@@ -12,7 +12,8 @@ from django.urls import reverse
 
 from assessments.forms.what_if import WhatIfForm, typed_scores
 from assessments.models import Framework, Result, Scenario
-from assessments.rules.framework_rows import facts_of
+from assessments.rules.arithmetic.scoring import Outcome
+from assessments.rules.frameworks.rows import facts_of
 from assessments.rules.results import outcome_of, total_of
 from assessments.rules.scenarios import (
     delete_scenario,
@@ -20,7 +21,6 @@ from assessments.rules.scenarios import (
     kept_scenarios,
     outcome_of_scores,
 )
-from assessments.rules.scoring import Outcome
 from assessments.views.entering import ScorePage, live_facts
 from ita_portal.errors import Refused
 from ita_portal.organisations.access import Permission

@@ -9,8 +9,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views import View
 
 from assessments.models import Framework
+from assessments.rules.arithmetic.standing import changes
 from assessments.rules.results import history
-from assessments.rules.standing import changes
 from ita_portal.audit.models import AuditEvent
 from ita_portal.documents.models import Document
 from ita_portal.home.chain import chain, facts_of_year, years_of

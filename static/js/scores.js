@@ -2,7 +2,7 @@
 //
 // Every figure comes from the page's own facts (script#score-facts: weights, levels, where the
 // year rounds), none from here. All arithmetic is exact: scores are whole hundredths, means are
-// fractions of BigInts, and rounding is half up, as in assessments/rules/scoring.py. What the
+// fractions of BigInts, and rounding is half up, as in assessments/rules/arithmetic/scoring.py. What the
 // server answers after saving is the truth; tests/journeys/test_live_total.py compares the two.
 //
 // The form is [data-scores]; fields of indicators are [data-indicator="1"]; places that are

@@ -9,16 +9,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessments.rules.decoder import MOST_PATTERNS, decodable, decode, item_counts, where_to_look
-from assessments.rules.decoder_words import (
+from assessments.rules.arithmetic.items import oit_score
+from assessments.rules.arithmetic.scoring import mean, round_half_up
+from assessments.rules.decoding.decoder import (
+    MOST_PATTERNS,
+    decodable,
+    decode,
+    item_counts,
+    where_to_look,
+)
+from assessments.rules.decoding.words import (
     Certainty,
     certainty_of,
     certainty_sentences,
     loss_words,
 )
-from assessments.rules.framework_files import framework_paths, read_framework
-from assessments.rules.item_scoring import oit_score
-from assessments.rules.scoring import mean, round_half_up
+from assessments.rules.frameworks.files import framework_paths, read_framework
 from ita_portal.errors import Refused
 
 FRAMEWORKS = {facts.fiscal_year: facts for facts in map(read_framework, framework_paths())}

@@ -15,12 +15,12 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from assessments.models import IndicatorScore, Result
-from assessments.rules.exporting import export_text, export_workbook, template_workbook
-from assessments.rules.framework_rows import facts_of
-from assessments.rules.importing import import_scores
-from assessments.rules.score_columns import score_columns
-from assessments.rules.score_headings import Headings
-from assessments.rules.sheet import guarded, unguarded
+from assessments.rules.files.columns import score_columns
+from assessments.rules.files.exporting import export_text, export_workbook, template_workbook
+from assessments.rules.files.headings import Headings
+from assessments.rules.files.importing import import_scores
+from assessments.rules.files.sheet import guarded, unguarded
+from assessments.rules.frameworks.rows import facts_of
 from ita_portal.audit.models import AuditEvent
 from tests.assessments.score_tables import COLUMNS, csv_file, khon_kaen, samut_sakhon
 from tests.factories.assessments import ResultFactory

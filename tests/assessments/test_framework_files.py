@@ -4,9 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from assessments.rules.facts import RoundingPlace, Trust
-from assessments.rules.framework_files import checksum, framework_paths, read_framework
-from assessments.rules.framework_tables import FrameworkFileError
+from assessments.rules.frameworks.facts import RoundingPlace, Trust
+from assessments.rules.frameworks.files import checksum, framework_paths, read_framework
+from assessments.rules.frameworks.tables import FrameworkFileError
 
 SOUND = """\
 fiscal_year = 2570

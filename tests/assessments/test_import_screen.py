@@ -18,7 +18,7 @@ from django.utils import timezone
 from openpyxl import Workbook, load_workbook
 
 from assessments.models import ImportFile, Result
-from assessments.rules.exporting import template_workbook
+from assessments.rules.files.exporting import template_workbook
 from assessments.rules.results import Published, save_scores, total_of
 from ita_portal.audit.models import AuditEvent
 from tests.assessments.score_tables import COLUMNS, csv_text, row

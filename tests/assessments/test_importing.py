@@ -10,7 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from assessments.models import IndicatorScore, Result
-from assessments.rules.importing import import_scores
+from assessments.rules.files.importing import import_scores
 from assessments.rules.results import Published, save_scores, total_of
 from ita_portal.audit.models import AuditEvent
 from ita_portal.organisations.models import Office

@@ -7,10 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessments.rules.facts import QuestionFacts
-from assessments.rules.framework_files import framework_paths, read_framework
-from assessments.rules.gains import points_to_gain
-from assessments.rules.item_scoring import (
+from assessments.rules.arithmetic.gains import points_to_gain
+from assessments.rules.arithmetic.items import (
     Detail,
     answer_counts,
     answer_points,
@@ -22,7 +20,9 @@ from assessments.rules.item_scoring import (
     questions_score,
     subindicator_scores,
 )
-from assessments.rules.scoring import outcome, round_half_up, total
+from assessments.rules.arithmetic.scoring import outcome, round_half_up, total
+from assessments.rules.frameworks.facts import QuestionFacts
+from assessments.rules.frameworks.files import framework_paths, read_framework
 
 FRAMEWORKS = {facts.fiscal_year: facts for facts in map(read_framework, framework_paths())}
 FACTS = FRAMEWORKS[2564]

@@ -7,9 +7,9 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from assessments.models import Framework, Indicator, OITItem
-from assessments.rules.framework_files import framework_paths, read_framework
-from assessments.rules.framework_rows import facts_of
-from assessments.rules.loading import load_framework
+from assessments.rules.frameworks.files import framework_paths, read_framework
+from assessments.rules.frameworks.loading import load_framework
+from assessments.rules.frameworks.rows import facts_of
 from tests.factories.assessments import ResultFactory
 
 PATH_2564 = next(path for path in framework_paths() if path.stem == "2564")

@@ -10,8 +10,8 @@ import pytest
 from openpyxl import Workbook
 
 from assessments.models import Result
-from assessments.rules import score_workbook
-from assessments.rules.importing import import_scores
+from assessments.rules.files import workbook as score_workbook
+from assessments.rules.files.importing import import_scores
 from ita_portal.errors import Refused
 from tests.assessments.score_tables import (
     COLUMNS,
@@ -207,7 +207,7 @@ def test_a_file_that_is_no_score_file_is_refused(tmp_path, name, data, words):
 
 def test_a_file_that_is_too_big_or_not_there_is_refused(tmp_path, monkeypatch):
     path = csv_file(tmp_path, samut_sakhon())
-    monkeypatch.setattr("assessments.rules.score_files.MAX_BYTES", 100)
+    monkeypatch.setattr("assessments.rules.files.scores.MAX_BYTES", 100)
 
     with pytest.raises(Refused, match="ใหญ่เกินไป"):
         store(path)
@@ -218,7 +218,7 @@ def test_a_file_that_is_too_big_or_not_there_is_refused(tmp_path, monkeypatch):
 @pytest.mark.parametrize("write", [csv_file, xlsx_file])
 def test_too_many_rows_are_refused(tmp_path, monkeypatch, write):
     path = write(tmp_path, *both_offices())
-    monkeypatch.setattr("assessments.rules.score_files.MAX_ROWS", 3)
+    monkeypatch.setattr("assessments.rules.files.scores.MAX_ROWS", 3)
     monkeypatch.setattr(score_workbook, "MAX_ROWS", 3)
 
     with pytest.raises(Refused, match="มากกว่า 3 แถว"):

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from assessments.forms import ScoreForm, YearForm
-from assessments.rules.framework_rows import facts_of
+from assessments.rules.frameworks.rows import facts_of
 from tests.factories.assessments import KHON_KAEN_2564
 
 

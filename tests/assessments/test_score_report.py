@@ -6,7 +6,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from assessments.rules.importing import import_scores
+from assessments.rules.files.importing import import_scores
 from ita_portal.organisations.models import Office
 from ita_portal.organisations.rules import create_office
 from tests.assessments.score_tables import (

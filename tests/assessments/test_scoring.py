@@ -8,9 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessments.rules.facts import RoundingPlace
-from assessments.rules.framework_files import framework_paths, read_framework
-from assessments.rules.scoring import (
+from assessments.rules.arithmetic.scoring import (
     band_for,
     indicator_band,
     instrument_scores,
@@ -21,6 +19,8 @@ from assessments.rules.scoring import (
     total,
     weighted_points,
 )
+from assessments.rules.frameworks.facts import RoundingPlace
+from assessments.rules.frameworks.files import framework_paths, read_framework
 
 FRAMEWORKS = {facts.fiscal_year: facts for facts in map(read_framework, framework_paths())}
 SAMUT_SAKHON_2562 = "99.08 96.94 99.30 98.55 98.72 95.75 91.75 89.72 86.81 83.04"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from assessments.models import Framework
-from assessments.rules import sheet_rows
-from assessments.rules.bulk_rows import insert_rows
-from assessments.rules.score_workbook import read_workbook
+from assessments.rules.files import sheet_rows
+from assessments.rules.files.bulk_rows import insert_rows
+from assessments.rules.files.workbook import read_workbook
 from ita_portal.audit.models import AuditEvent
 from tests.assessments.score_tables import both_offices, xlsx_file
 

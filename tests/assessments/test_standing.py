@@ -6,9 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessments.rules.framework_files import framework_paths, read_framework
-from assessments.rules.scoring import outcome
-from assessments.rules.standing import (
+from assessments.rules.arithmetic.scoring import outcome
+from assessments.rules.arithmetic.standing import (
     changes,
     compare_published,
     highest,
@@ -17,6 +16,7 @@ from assessments.rules.standing import (
     summary_sentences,
     weak,
 )
+from assessments.rules.frameworks.files import framework_paths, read_framework
 
 FRAMEWORKS = {facts.fiscal_year: facts for facts in map(read_framework, framework_paths())}
 SAMUT_SAKHON_2562 = "99.08 96.94 99.30 98.55 98.72 95.75 91.75 89.72 86.81 83.04"

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from assessments.models import IndicatorScore, Result, Scenario
-from assessments.rules.framework_rows import facts_of
+from assessments.rules.frameworks.rows import facts_of
 from assessments.rules.scenarios import (
     MOST_KEPT,
     delete_scenario,

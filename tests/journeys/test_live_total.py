@@ -11,8 +11,8 @@ from django.urls import reverse
 from playwright.sync_api import Page
 
 from assessments.models import Result
-from assessments.rules.framework_rows import facts_of
-from assessments.rules.scoring import outcome
+from assessments.rules.arithmetic.scoring import outcome
+from assessments.rules.frameworks.rows import facts_of
 from ita_portal.thai.numerals import format_score
 from tests.factories.assessments import KHON_KAEN_2564, ResultFactory
 

@@ -9,9 +9,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from assessments.models import Framework
-from assessments.rules.decoder import Decoding, Pattern, decode, where_to_look
-from assessments.rules.decoder_words import certainty_sentences, loss_words
-from assessments.rules.framework_rows import facts_of
+from assessments.rules.decoding.decoder import Decoding, Pattern, decode, where_to_look
+from assessments.rules.decoding.words import certainty_sentences, loss_words
+from assessments.rules.frameworks.rows import facts_of
 from ita_portal.errors import Refused
 from ita_portal.thai.numerals import parse_decimal, parse_int
 

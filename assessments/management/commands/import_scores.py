@@ -9,8 +9,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from assessments.rules.importing import ImportOutcome, import_scores
-from assessments.rules.score_files import Problem
+from assessments.rules.files.importing import ImportOutcome, import_scores
+from assessments.rules.files.scores import Problem
 from ita_portal.errors import Refused
 
 

@@ -10,9 +10,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
-from assessments.rules.framework_files import framework_paths, read_framework
-from assessments.rules.framework_tables import FrameworkFileError
-from assessments.rules.loading import LoadOutcome, load_framework
+from assessments.rules.frameworks.files import framework_paths, read_framework
+from assessments.rules.frameworks.loading import LoadOutcome, load_framework
+from assessments.rules.frameworks.tables import FrameworkFileError
 
 
 class Command(BaseCommand):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 
-from assessments.rules.facts import Band, FrameworkFacts, InstrumentFacts, RoundingPlace
+from assessments.rules.frameworks.facts import Band, FrameworkFacts, InstrumentFacts, RoundingPlace
 
 HUNDRED = Decimal(100)
 EXACT_PLACES = Decimal(1).scaleb(-18)

@@ -8,8 +8,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from assessments.rules.facts import FrameworkFacts, ItemFacts
-from assessments.rules.scoring import HUNDRED, Outcome, item_worth, outcome, round_half_up
+from assessments.rules.arithmetic.scoring import (
+    HUNDRED,
+    Outcome,
+    item_worth,
+    outcome,
+    round_half_up,
+)
+from assessments.rules.frameworks.facts import FrameworkFacts, ItemFacts
 
 ROUNDING_SLACK = Decimal("0.01")
 NO_MARKS: Mapping[str, Decimal] = {}

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice
 
-from assessments.rules.decoder_search import MOST_WORK, always_lost, puzzle_of, solutions
-from assessments.rules.facts import FrameworkFacts
-from assessments.rules.item_scoring import items_are_known
-from assessments.rules.scoring import HUNDRED
+from assessments.rules.arithmetic.items import items_are_known
+from assessments.rules.arithmetic.scoring import HUNDRED
+from assessments.rules.decoding.search import MOST_WORK, always_lost, puzzle_of, solutions
+from assessments.rules.frameworks.facts import FrameworkFacts
 from ita_portal.errors import Refused
 
 MOST_PATTERNS = 2000

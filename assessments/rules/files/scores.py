@@ -13,9 +13,9 @@ from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 
-from assessments.rules.score_headings import Headings
-from assessments.rules.score_workbook import MACROS, read_workbook
-from assessments.rules.sheet import MAX_ROWS, Cell, Grid, Unreadable, unguarded
+from assessments.rules.files.headings import Headings
+from assessments.rules.files.sheet import MAX_ROWS, Cell, Grid, Unreadable, unguarded
+from assessments.rules.files.workbook import MACROS, read_workbook
 from ita_portal.errors import Refused
 from ita_portal.thai.numerals import echo
 from ita_portal.thai.text import clean

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assessments.models import Result
+from assessments.rules.arithmetic.scoring import Outcome
+from assessments.rules.files.rows import Entry
+from assessments.rules.files.scores import NOTHING_WRITTEN
 from assessments.rules.results import Published, named, outcome_of
-from assessments.rules.score_files import NOTHING_WRITTEN
-from assessments.rules.score_rows import Entry
-from assessments.rules.scoring import Outcome
 from ita_portal.thai.text import clean
 
 

@@ -13,8 +13,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TypeVar
 
-from assessments.rules.facts import FrameworkFacts, QuestionFacts, ScaleFacts
-from assessments.rules.scoring import HUNDRED, mean, round_half_up
+from assessments.rules.arithmetic.scoring import HUNDRED, mean, round_half_up
+from assessments.rules.frameworks.facts import FrameworkFacts, QuestionFacts, ScaleFacts
 
 Key = TypeVar("Key", str, int)
 

@@ -11,12 +11,12 @@ from enum import StrEnum
 from django.utils import timezone
 
 from assessments.models import Framework, Indicator, IndicatorScore, Result
-from assessments.rules.bulk_rows import insert_rows
+from assessments.rules.files.bulk_rows import insert_rows
+from assessments.rules.files.headings import FISCAL_YEAR
+from assessments.rules.files.lines import is_line_of, says_no_more
+from assessments.rules.files.rows import Entry
+from assessments.rules.files.scores import Problem
 from assessments.rules.results import Published
-from assessments.rules.score_files import Problem
-from assessments.rules.score_headings import FISCAL_YEAR
-from assessments.rules.score_lines import is_line_of, says_no_more
-from assessments.rules.score_rows import Entry
 from ita_portal.audit.models import AuditEvent
 from ita_portal.organisations.models import Office, User
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assessments.rules.facts import (
+from assessments.rules.frameworks.facts import (
     FrameworkFacts,
     IndicatorFacts,
     InstrumentFacts,

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from assessments.rules.scoring import IndicatorOutcome, Outcome
+from assessments.rules.arithmetic.scoring import IndicatorOutcome, Outcome
 
 PUBLISHED_TOLERANCE = Decimal("0.01")
 

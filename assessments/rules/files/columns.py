@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assessments.models import Framework, Indicator
-from assessments.rules.score_headings import (
+from assessments.rules.files.headings import (
     FISCAL_YEAR,
     LEVEL,
     NATIONAL_MEAN,

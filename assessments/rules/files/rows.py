@@ -13,10 +13,9 @@ from functools import lru_cache
 
 from django.utils import timezone
 
-from assessments.rules.facts import FrameworkFacts
-from assessments.rules.results import HUNDRED, Published, level_of_total, named
-from assessments.rules.score_files import Problem, ScoreRow
-from assessments.rules.score_headings import (
+from assessments.rules.arithmetic.scoring import Totals, totals
+from assessments.rules.arithmetic.standing import PUBLISHED_TOLERANCE
+from assessments.rules.files.headings import (
     FISCAL_YEAR,
     LEVEL,
     NATIONAL_MEAN,
@@ -29,8 +28,9 @@ from assessments.rules.score_headings import (
     TOTAL,
     indicator_column,
 )
-from assessments.rules.scoring import Totals, totals
-from assessments.rules.standing import PUBLISHED_TOLERANCE
+from assessments.rules.files.scores import Problem, ScoreRow
+from assessments.rules.frameworks.facts import FrameworkFacts
+from assessments.rules.results import HUNDRED, Published, level_of_total, named
 from ita_portal.thai.fiscal_year import FiscalYear
 from ita_portal.thai.numerals import echo, narrow, parse_decimal, parse_int
 

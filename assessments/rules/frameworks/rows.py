@@ -15,7 +15,7 @@ from assessments.models import (
     OITItem,
     Question,
 )
-from assessments.rules.facts import (
+from assessments.rules.frameworks.facts import (
     Band,
     FrameworkFacts,
     IndicatorFacts,

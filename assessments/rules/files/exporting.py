@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from assessments.models import Result
-from assessments.rules.score_columns import STATUS_COLUMN, Column, score_columns
-from assessments.rules.score_headings import (
+from assessments.rules.files.columns import STATUS_COLUMN, Column, score_columns
+from assessments.rules.files.headings import (
     FISCAL_YEAR,
     LEVEL,
     NATIONAL_MEAN,
@@ -24,9 +24,9 @@ from assessments.rules.score_headings import (
     TOTAL,
     indicator_column,
 )
-from assessments.rules.score_lines import line_of
-from assessments.rules.score_sheets import workbook_bytes
-from assessments.rules.sheet import guarded
+from assessments.rules.files.lines import line_of
+from assessments.rules.files.sheet import guarded
+from assessments.rules.files.sheets import workbook_bytes
 from ita_portal.organisations.models import Office
 
 Value = str | int | Decimal | None

@@ -14,13 +14,13 @@ from pathlib import Path
 from django.db import transaction
 
 from assessments.models import Framework, Indicator, Instrument
-from assessments.rules.framework_rows import facts_of
-from assessments.rules.import_offices import ImportOffices
-from assessments.rules.import_own import rows_of
-from assessments.rules.import_store import REFUSED, Fate, ResultStore, Standing
-from assessments.rules.score_files import Problem, ScoreRow, ScoreSheet, read_scores
-from assessments.rules.score_headings import FISCAL_YEAR, Headings
-from assessments.rules.score_rows import Entry, RowReader
+from assessments.rules.files.headings import FISCAL_YEAR, Headings
+from assessments.rules.files.offices import ImportOffices
+from assessments.rules.files.own_rows import rows_of
+from assessments.rules.files.rows import Entry, RowReader
+from assessments.rules.files.scores import Problem, ScoreRow, ScoreSheet, read_scores
+from assessments.rules.files.store import REFUSED, Fate, ResultStore, Standing
+from assessments.rules.frameworks.rows import facts_of
 from ita_portal.errors import Stale
 from ita_portal.organisations.models import Office, User
 from ita_portal.organisations.rules import touch_public

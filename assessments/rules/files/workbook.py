@@ -23,9 +23,9 @@ from openpyxl.cell.read_only import ReadOnlyCell
 from openpyxl.utils.cell import range_boundaries
 from openpyxl.utils.exceptions import InvalidFileException
 
-from assessments.rules.scoring import round_half_up
-from assessments.rules.sheet import MAX_ROWS, Cell, Grid, Unreadable
-from assessments.rules.sheet_rows import parsed_rows
+from assessments.rules.arithmetic.scoring import round_half_up
+from assessments.rules.files.sheet import MAX_ROWS, Cell, Grid, Unreadable
+from assessments.rules.files.sheet_rows import parsed_rows
 from ita_portal.errors import Refused
 
 MAX_UNPACKED = 150 * 1024 * 1024  # bytes, all parts together

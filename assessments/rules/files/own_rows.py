@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assessments.rules.score_files import Problem, ScoreRow
-from assessments.rules.score_headings import OFFICE_CODE, OFFICE_NAME
-from assessments.rules.score_rows import code_of
+from assessments.rules.files.headings import OFFICE_CODE, OFFICE_NAME
+from assessments.rules.files.rows import code_of
+from assessments.rules.files.scores import Problem, ScoreRow
 from ita_portal.organisations.models import Office
 from ita_portal.organisations.rules import full_name_of
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from assessments.rules.score_files import Problem
-from assessments.rules.score_headings import OFFICE_CODE, OFFICE_NAME
-from assessments.rules.score_rows import Entry
+from assessments.rules.files.headings import OFFICE_CODE, OFFICE_NAME
+from assessments.rules.files.rows import Entry
+from assessments.rules.files.scores import Problem
 from ita_portal.errors import Refused
 from ita_portal.organisations.models import Office
 from ita_portal.organisations.rules import full_name_of, kind_of, new_office

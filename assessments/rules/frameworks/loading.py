@@ -17,9 +17,9 @@ from assessments.models import (
     RatingBand,
     SubIndicator,
 )
-from assessments.rules.facts import FrameworkFacts
-from assessments.rules.framework_files import checksum, read_framework
-from assessments.rules.framework_rows import SCORE_DECIMALS
+from assessments.rules.frameworks.facts import FrameworkFacts
+from assessments.rules.frameworks.files import checksum, read_framework
+from assessments.rules.frameworks.rows import SCORE_DECIMALS
 
 # Parts first: what points to another stands before what it points to.
 _PARTS: tuple[type[Model], ...] = (

@@ -13,7 +13,7 @@ from functools import reduce
 from math import ceil, floor, gcd, lcm
 from operator import or_
 
-from assessments.rules.facts import FrameworkFacts
+from assessments.rules.frameworks.facts import FrameworkFacts
 
 MOST_WORK = 8 * 10**9
 """How many bits a search may move, well below a second; a finer puzzle is not tried."""

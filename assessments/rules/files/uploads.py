@@ -23,7 +23,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from assessments.models import ImportFile
-from assessments.rules.importing import Imported, read_score_file, store_reading
+from assessments.rules.files.importing import Imported, read_score_file, store_reading
 from ita_portal.errors import Refused
 from ita_portal.organisations.models import Office, User
 from ita_portal.thai.text import clean

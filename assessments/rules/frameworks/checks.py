@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from assessments.rules.facts import Band, FrameworkFacts
-from assessments.rules.framework_tables import Problem
-from assessments.rules.source_lines import SourceLines
+from assessments.rules.frameworks.facts import Band, FrameworkFacts
+from assessments.rules.frameworks.source_lines import SourceLines
+from assessments.rules.frameworks.tables import Problem
 
 HUNDRED = Decimal(100)
 MOST_DECIMALS = 4

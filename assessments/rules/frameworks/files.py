@@ -11,7 +11,8 @@ import unicodedata
 from decimal import Decimal
 from pathlib import Path
 
-from assessments.rules.facts import (
+from assessments.rules.frameworks.checks import problems_of
+from assessments.rules.frameworks.facts import (
     Band,
     FrameworkFacts,
     IndicatorFacts,
@@ -24,11 +25,10 @@ from assessments.rules.facts import (
     SubIndicatorFacts,
     Trust,
 )
-from assessments.rules.framework_checks import problems_of
-from assessments.rules.framework_tables import FrameworkFileError, Problem, Table
-from assessments.rules.source_lines import SourceLines
+from assessments.rules.frameworks.source_lines import SourceLines
+from assessments.rules.frameworks.tables import FrameworkFileError, Problem, Table
 
-FRAMEWORKS = Path(__file__).resolve().parent.parent / "frameworks"
+FRAMEWORKS = Path(__file__).resolve().parents[2] / "frameworks"
 TOML_LINE = re.compile(r"at line (\d+)")
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from assessments.rules.source_lines import SourceLines
+from assessments.rules.frameworks.source_lines import SourceLines
 
 
 @dataclass(frozen=True, slots=True)

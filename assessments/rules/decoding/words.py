@@ -3,7 +3,7 @@
 from decimal import Decimal
 from enum import StrEnum
 
-from assessments.rules.decoder import Decoding
+from assessments.rules.decoding.decoder import Decoding
 from ita_portal.thai.numerals import format_score
 
 MOST_OF_A_FEW = 10

@@ -1,0 +1,1 @@
+"""From a published score back to the items that were lost."""

@@ -1,0 +1,1 @@
+"""Scores in files: read, judged, stored, written."""

@@ -1,0 +1,1 @@
+"""The facts of a year: read from files, checked, kept as rows, shown."""
