@@ -1,5 +1,14 @@
-"""Frameworks, results, scores tried out, and score files that wait to be imported."""
+"""Frameworks, results, analyses, scores tried out, and score files that wait to be imported."""
 
+from assessments.models.analyses import (
+    Analysis,
+    AnalysisQuerySet,
+    AnalysisSentence,
+    Cause,
+    DevelopmentPoint,
+    IssueAnswer,
+)
+from assessments.models.drafts import FrameworkDraft
 from assessments.models.framework import (
     Framework,
     FrameworkQuerySet,
@@ -13,27 +22,37 @@ from assessments.models.framework import (
 from assessments.models.imports import ImportFile, ImportFileQuerySet
 from assessments.models.results import (
     RESULT_LIFECYCLE,
-    IndicatorScore,
     Result,
     ResultQuerySet,
 )
 from assessments.models.scenarios import Scenario, ScenarioQuerySet
+from assessments.models.scores import IndicatorScore, ItemScore, QuestionScore, ScoreDetail
 
 __all__ = [
     "RESULT_LIFECYCLE",
+    "Analysis",
+    "AnalysisQuerySet",
+    "AnalysisSentence",
+    "Cause",
+    "DevelopmentPoint",
     "Framework",
+    "FrameworkDraft",
     "FrameworkQuerySet",
     "ImportFile",
     "ImportFileQuerySet",
     "Indicator",
     "IndicatorScore",
     "Instrument",
+    "IssueAnswer",
+    "ItemScore",
     "OITItem",
     "Question",
+    "QuestionScore",
     "RatingBand",
     "Result",
     "ResultQuerySet",
     "Scenario",
     "ScenarioQuerySet",
+    "ScoreDetail",
     "SubIndicator",
 ]

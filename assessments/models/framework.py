@@ -1,10 +1,12 @@
 """The framework of a fiscal year: what is assessed, with which weights, in which levels.
 
-Rows are loaded from the files in assessments/frameworks and are never edited in place.
+Rows are loaded from the files in assessments/frameworks, or released from a draft that was edited
+on screen, and are never edited in place: a change makes a new version.
 """
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
@@ -49,14 +51,23 @@ class Framework(models.Model):
     pass_mark = models.DecimalField("เกณฑ์ผ่าน", max_digits=5, decimal_places=2)
     rounding_place = models.CharField("ปัดเศษที่", max_length=10, choices=RoundingPlace)
     rounding_certain = models.BooleanField("ทราบวิธีปัดเศษแน่ชัด", default=False)
+    rounding_note = models.TextField("หมายเหตุการปัดเศษ", blank=True)
+    level_rule = models.CharField("ชื่อเกณฑ์ระดับ", max_length=40, blank=True)
     levels_certain = models.BooleanField("ทราบเกณฑ์ระดับแน่ชัด", default=True)
+    levels_note = models.TextField("หมายเหตุเกณฑ์ระดับ", blank=True)
     items_expected = models.PositiveSmallIntegerField("จำนวนข้อ OIT ตามคู่มือ")
     item_marks = models.JSONField("คะแนนที่ข้อ OIT หนึ่งได้", default=list)
     item_marks_certain = models.BooleanField("ทราบคะแนนที่ข้อ OIT หนึ่งได้แน่ชัด", default=False)
+    scales = models.JSONField("มาตรวัดของข้อคำถาม", default=list)
     analysis_issues = models.JSONField("ประเด็นการวิเคราะห์", default=list)
     internal_measures = models.JSONField("มาตรการภายใน", default=list)
     checksum = models.CharField(max_length=64)
     loaded_at = models.DateTimeField(auto_now=True)
+    released_at = models.DateTimeField("ออกเมื่อ", null=True)
+    released_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    change_note = models.TextField("สิ่งที่เปลี่ยนจากฉบับก่อน", blank=True)
 
     objects = FrameworkQuerySet.as_manager()
 
@@ -74,6 +85,10 @@ class Framework(models.Model):
             models.CheckConstraint(
                 condition=Q(**known_values("rounding_place", FrameworkRoundingPlace)),
                 name="framework_rounding_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(released_by__isnull=True) | Q(released_at__isnull=False),
+                name="framework_released_by_goes_with_at",
             ),
         ]
 
@@ -188,7 +203,8 @@ class Question(models.Model):
     topic = models.CharField(max_length=400)
     subquestions = models.PositiveSmallIntegerField(null=True)
     scale = models.CharField(max_length=20)
-    reverse_scored = models.BooleanField(default=False)
+    reverse_scored = models.BooleanField(null=True)
+    reversed_parts = models.JSONField(default=list)
 
     class Meta:
         verbose_name = "ข้อคำถาม"

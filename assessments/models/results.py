@@ -8,13 +8,17 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from assessments.models.framework import Framework, Indicator
+from assessments.models.framework import Framework
 from ita_portal.lifecycle import Lifecycle, known_values
 from ita_portal.organisations.models import Office
 
 
 class ResultQuerySet(models.QuerySet["Result"]):
     """The questions that pages and rules ask about results."""
+
+    def settled(self) -> ResultQuerySet:
+        """Keep the results whose figures are the office's word: confirmed or locked."""
+        return self.filter(status__in=SETTLED)
 
     def of(self, office: Office) -> ResultQuerySet:
         """Keep the results of one office."""
@@ -34,6 +38,11 @@ class ResultStatus(models.TextChoices):
 
     DRAFT = "draft", "ร่าง"
     CONFIRMED = "confirmed", "ยืนยันแล้ว"
+    LOCKED = "locked", "ล็อกแล้ว"
+
+
+SETTLED = (ResultStatus.CONFIRMED.value, ResultStatus.LOCKED.value)
+"""The states in which the figures are the office's word."""
 
 
 class Result(models.Model):
@@ -42,6 +51,11 @@ class Result(models.Model):
     Either it has scores of all the framework's indicators, from which everything is computed,
     or only the total that the office was told (years before 2562, or a year not broken down).
     What the office was told always stands beside what is computed, never instead of it.
+
+    `total` and `level` (a band's code) are what counts, kept whenever scores are written so that
+    many offices can be compared in the database; None and "" while the scores are not whole.
+    `published_points` holds the weighted points that were told as text by instrument code, e.g.
+    {"IIT": "29.56"}; `respondents` how many people answered, e.g. {"IIT": 120, "EIT": 340}.
     """
 
     Status = ResultStatus
@@ -56,6 +70,10 @@ class Result(models.Model):
         "คะแนนรวมที่ได้รับแจ้ง", max_digits=5, decimal_places=2, null=True, blank=True
     )
     published_level = models.CharField("ระดับที่ได้รับแจ้ง", max_length=40, blank=True)
+    published_points = models.JSONField("คะแนนตามเครื่องมือที่ได้รับแจ้ง", default=dict)
+    respondents = models.JSONField("จำนวนผู้ตอบ", default=dict)
+    total = models.DecimalField("คะแนนรวม", max_digits=5, decimal_places=2, null=True)
+    level = models.CharField("ระดับ", max_length=40, blank=True)
     rank = models.PositiveSmallIntegerField("อันดับ", null=True, blank=True)
     rank_of = models.PositiveSmallIntegerField("จากทั้งหมด", null=True, blank=True)
     national_mean = models.DecimalField(
@@ -72,19 +90,34 @@ class Result(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
 
+    locked_at = models.DateTimeField("ล็อกเมื่อ", null=True)
+    locked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+
     objects = ResultQuerySet.as_manager()
 
     class Meta:
         verbose_name = "ผลการประเมิน"
+        indexes = [models.Index(fields=["fiscal_year", "status"], name="result_year_status")]
         constraints = [
             models.UniqueConstraint(fields=["office", "fiscal_year"], name="result_once_a_year"),
             models.CheckConstraint(
                 condition=Q(**known_values("status", ResultStatus)), name="result_status_is_known"
             ),
             models.CheckConstraint(
-                condition=Q(status="confirmed", confirmed_at__isnull=False)
-                | (~Q(status="confirmed") & Q(confirmed_at__isnull=True)),
+                condition=Q(status__in=SETTLED, confirmed_at__isnull=False)
+                | (~Q(status__in=SETTLED) & Q(confirmed_at__isnull=True)),
                 name="result_confirmed_has_its_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="locked", locked_at__isnull=False)
+                | (~Q(status="locked") & Q(locked_at__isnull=True, locked_by__isnull=True)),
+                name="result_locked_has_its_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(total__isnull=True) | Q(total__gte=0, total__lte=100),
+                name="result_total_is_percent",
             ),
             models.CheckConstraint(
                 condition=Q(confirmed_by__isnull=True) | Q(confirmed_at__isnull=False),
@@ -109,34 +142,20 @@ class Result(models.Model):
     def __str__(self) -> str:
         return f"ผลการประเมิน ปีงบประมาณ พ.ศ. {self.fiscal_year}"
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether the figures are the office's word: confirmed or locked."""
+        return self.status in SETTLED
+
     def indicator_scores(self) -> dict[int, Decimal]:
-        """Return the entered scores by indicator number (percent); prefetch for lists."""
+        """Return the scores that count, by indicator number (percent); prefetch for lists."""
         return {score.indicator.number: score.score for score in self.scores.all()}
 
 
 RESULT_LIFECYCLE = Lifecycle(
     {
         Result.Status.DRAFT: frozenset({Result.Status.CONFIRMED}),
-        Result.Status.CONFIRMED: frozenset({Result.Status.DRAFT}),
+        Result.Status.CONFIRMED: frozenset({Result.Status.DRAFT, Result.Status.LOCKED}),
+        Result.Status.LOCKED: frozenset({Result.Status.CONFIRMED}),
     }
 )
-
-
-class IndicatorScore(models.Model):
-    """The score of one indicator (คะแนนตัวชี้วัด), percent with two decimals."""
-
-    result = models.ForeignKey(Result, models.CASCADE, related_name="scores")
-    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="+")
-    score = models.DecimalField("คะแนน", max_digits=5, decimal_places=2)
-
-    class Meta:
-        verbose_name = "คะแนนตัวชี้วัด"
-        constraints = [
-            models.UniqueConstraint(fields=["result", "indicator"], name="score_once_a_result"),
-            models.CheckConstraint(
-                condition=Q(score__gte=0, score__lte=100), name="score_is_percent"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.indicator_id}: {self.score}"

@@ -92,7 +92,7 @@ def chain(office: Office, facts: YearFacts, *, here: str = "") -> list[ChainStep
 
 def _scores(office: Office, facts: YearFacts) -> ChainStep:
     year = facts.fiscal_year - 1
-    done = facts.result is not None and facts.result.status == Result.Status.CONFIRMED
+    done = facts.result is not None and facts.result.is_settled
     told = facts.result.get_status_display() if facts.result else "ยังไม่ได้บันทึก"
     href = reverse("assessments:result_edit", args=[office.code, year])
     return ChainStep("scores", f"คะแนนปี {year}", href, "done" if done else "", told)
@@ -100,7 +100,7 @@ def _scores(office: Office, facts: YearFacts) -> ChainStep:
 
 def _analysis(office: Office, facts: YearFacts) -> ChainStep:
     year = facts.fiscal_year - 1
-    done = facts.result is not None and facts.result.status == Result.Status.CONFIRMED
+    done = facts.result is not None and facts.result.is_settled
     href = reverse("assessments:analysis", args=[office.code, year]) if facts.result else ""
     told = "ดูได้แล้ว" if done else "รอคะแนนที่ยืนยันแล้ว"
     return ChainStep("analysis", f"วิเคราะห์ผลปี {year}", href, "done" if done else "", told)

@@ -25,12 +25,17 @@ class Permission(StrEnum):
     SCORES_VIEW = "scores.view"
     SCORES_EDIT = "scores.edit"
     SCORES_CONFIRM = "scores.confirm"
+    SCORES_LOCK = "scores.lock"
+    ANALYSIS_EDIT = "analysis.edit"
+    ANALYSIS_SUBMIT = "analysis.submit"
+    FRAMEWORK_EDIT = "framework.edit"
     PLAN_VIEW = "plan.view"
     PLAN_EDIT = "plan.edit"
     PLAN_SUBMIT = "plan.submit"
     PLAN_DECIDE = "plan.decide"
     DOCUMENT_VIEW = "document.view"
     DOCUMENT_RETRY = "document.retry"
+    DOCUMENT_DECIDE = "document.decide"
     DISCLOSURE_VIEW = "disclosure.view"
     DISCLOSURE_EDIT = "disclosure.edit"
     DISCLOSURE_ACCEPT = "disclosure.accept"
@@ -43,11 +48,16 @@ PERMISSION_NAMES = {
     Permission.SCORES_VIEW: "ดูคะแนนและผลวิเคราะห์",
     Permission.SCORES_EDIT: "บันทึกคะแนน",
     Permission.SCORES_CONFIRM: "ยืนยันคะแนน",
+    Permission.SCORES_LOCK: "ล็อกและปลดล็อกคะแนน",
+    Permission.ANALYSIS_EDIT: "เขียนการวิเคราะห์ผล",
+    Permission.ANALYSIS_SUBMIT: "เสนอรายงานการวิเคราะห์ผล",
+    Permission.FRAMEWORK_EDIT: "จัดทำกรอบการประเมินของปีใหม่",
     Permission.PLAN_VIEW: "ดูแผนมาตรการ",
     Permission.PLAN_EDIT: "จัดทำแผนมาตรการ",
     Permission.PLAN_SUBMIT: "เสนอแผนมาตรการ",
     Permission.PLAN_DECIDE: "ส่งคืน อนุมัติ และลงนามประกาศ",
     Permission.DOCUMENT_VIEW: "ดูเอกสารและสถานะการจัดทำ",
+    Permission.DOCUMENT_DECIDE: "ส่งคืน อนุมัติ และลงนามเอกสารที่เสนอ",
     Permission.DOCUMENT_RETRY: "สั่งจัดทำเอกสารใหม่เมื่อไม่สำเร็จ",
     Permission.DISCLOSURE_VIEW: "ดูแบบตรวจการเปิดเผยข้อมูล",
     Permission.DISCLOSURE_EDIT: "เสนอหลักฐานของข้อ OIT",
@@ -66,6 +76,8 @@ _VIEWS = frozenset(
 _OFFICER = _VIEWS | {
     Permission.SCORES_EDIT,
     Permission.SCORES_CONFIRM,
+    Permission.ANALYSIS_EDIT,
+    Permission.ANALYSIS_SUBMIT,
     Permission.PLAN_EDIT,
     Permission.PLAN_SUBMIT,
     Permission.DOCUMENT_RETRY,
@@ -75,18 +87,21 @@ _OFFICER = _VIEWS | {
 ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     Role.OFFICER: _OFFICER,
     Role.GROUP_HEAD: _OFFICER | {Permission.DISCLOSURE_ACCEPT},
-    Role.COORDINATOR: _OFFICER | {Permission.DISCLOSURE_ACCEPT, Permission.AUDIT_VIEW},
+    Role.COORDINATOR: _OFFICER
+    | {Permission.SCORES_LOCK, Permission.DISCLOSURE_ACCEPT, Permission.AUDIT_VIEW},
     Role.DEPUTY_DIRECTOR: _VIEWS | {Permission.AUDIT_VIEW, Permission.DISCLOSURE_ACCEPT},
     Role.DIRECTOR: _VIEWS
     | {
+        Permission.SCORES_LOCK,
         Permission.PLAN_DECIDE,
+        Permission.DOCUMENT_DECIDE,
         Permission.DOCUMENT_RETRY,
         Permission.DISCLOSURE_ACCEPT,
         Permission.AUDIT_VIEW,
     },
     Role.ADMINISTRATOR: _VIEWS
     | {Permission.OFFICE_MANAGE, Permission.DOCUMENT_RETRY, Permission.AUDIT_VIEW},
-    Role.SUPERVISOR: _VIEWS,
+    Role.SUPERVISOR: _VIEWS | {Permission.FRAMEWORK_EDIT},
 }
 
 

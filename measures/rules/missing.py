@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assessments.models import Result
 from ita_portal.thai.fiscal_year import FiscalYear
 from ita_portal.thai.numerals import arabic_digits
 from measures.models import Issue, Measure, Plan
@@ -137,7 +136,7 @@ def _result(plan: Plan) -> Check:
     year = plan.fiscal_year - 1
     if plan.result is None:
         return Check(good=False, words=f"ยังไม่มีผลการประเมินปี {year} ในระบบ")
-    if plan.result.status != Result.Status.CONFIRMED:
+    if not plan.result.is_settled:
         return Check(good=False, words=f"คะแนนปี {year} ยังไม่ได้ยืนยัน")
     return Check(good=True, words=f"คะแนนปี {year} ยืนยันแล้ว")
 

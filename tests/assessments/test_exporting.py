@@ -156,12 +156,13 @@ def test_any_result_comes_back_without_a_change(
     office, frameworks, scores, told, level, status, workbook
 ):
     Result.objects.all().delete()
-    confirmed = "2022-01-01T00:00Z" if status == Result.Status.CONFIRMED else None
+    settled_at = None if status == Result.Status.DRAFT else "2022-01-01T00:00Z"
     result = ResultFactory(
         office=office,
         framework=frameworks[2564],
         status=status,
-        confirmed_at=confirmed,
+        confirmed_at=settled_at,
+        locked_at=settled_at if status == Result.Status.LOCKED else None,
         published_level=level,
         **told,
     )

@@ -50,8 +50,12 @@ def test_who_decides_on_plans_does_not_submit_them():
     assert Permission.PLAN_SUBMIT not in ROLE_PERMISSIONS[Role.DIRECTOR]
 
 
-def test_the_supervisor_changes_nothing():
-    assert all(right.endswith(".view") for right in ROLE_PERMISSIONS[Role.SUPERVISOR])
+def test_the_supervisor_changes_nothing_of_an_office():
+    national = {Permission.FRAMEWORK_EDIT}
+
+    of_offices = ROLE_PERMISSIONS[Role.SUPERVISOR] - national
+
+    assert all(right.endswith(".view") for right in of_offices)
 
 
 @pytest.mark.parametrize(

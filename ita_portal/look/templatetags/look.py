@@ -21,6 +21,7 @@ STATE_CHIPS = {
     "failed": ("bad", "exclamation-triangle"),
     "withdrawn": ("mute", "x-circle"),
     "confirmed": ("good", "check-circle"),
+    "locked": ("good", "lock"),
     "approved": ("good", "check-circle"),
     "accepted": ("good", "check-circle"),
     "ready": ("good", "check-circle"),
