@@ -1,0 +1,1 @@
+"""The private files of people: checked, kept whole, and sent so that nothing in them runs."""

@@ -1,0 +1,1 @@
+"""What people give to the portal to keep, good and bad."""
