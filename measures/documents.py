@@ -10,14 +10,14 @@ announcement of Samut Sakhon primary area office of 25 June B.E. 2563.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from ita_portal.documents.kinds import MEASURES_ANNOUNCEMENT
-from ita_portal.documents.rules import signature_words
+from ita_portal.documents.rules.words import dated_and_signed
 from ita_portal.organisations.models import Appointment
-from ita_portal.thai.dates import full_date, month_range, short_month_range
+from ita_portal.thai.dates import month_range, short_month_range
 from measures.models import Issue, Measure, Plan
 
 EVERY_GROUP = "ทุกกลุ่ม/หน่วย"
@@ -69,13 +69,6 @@ def announcement_words(
     if dated_on and appointment:
         return dated_and_signed(words, dated_on=dated_on, appointment=appointment)
     return words
-
-
-def dated_and_signed(
-    words: Mapping[str, Any], *, dated_on: date, appointment: Appointment
-) -> Words:
-    """Return the settled `words` with the day and the block of who is going to sign."""
-    return {**words, "dated": full_date(dated_on), "signature": signature_words(appointment)}
 
 
 def subject_lines(subject: str, office_name: str) -> list[str]:

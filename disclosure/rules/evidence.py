@@ -129,12 +129,13 @@ def return_evidence(evidence: Evidence, *, comment: str, by: User) -> Evidence:
     """Return proposed evidence to its author with a comment.
 
     Raises Refused when it is not proposed, without a comment, or when `by` is its author, who
-    would withdraw it instead.
+    would withdraw it instead; Stale when another version was proposed since `evidence` was read.
     """
-    evidence = _locked(evidence)
+    seen, evidence = evidence, _locked(evidence)
     EVIDENCE_LIFECYCLE.require(Status(evidence.status), Status.RETURNED)
     if evidence.proposed_by_id == by.pk:
         raise Refused("ท่านเป็นผู้เสนอหลักฐานนี้เอง หากไม่ต้องการเสนอแล้วให้ถอนหลักฐาน")
+    _require_same_version(evidence, seen)
     _decide(evidence, Status.RETURNED, comment=reason(comment, what_for="ส่งคืน"), by=by)
     _record(evidence, "evidence.returned", by=by)
     return evidence

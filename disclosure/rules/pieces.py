@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from disclosure.models import Evidence
 from disclosure.rules.statement import Slot, Statement
+from ita_portal.documents.kinds import KINDS
 from ita_portal.documents.models import Document
 from ita_portal.thai.dates import short_date
 
@@ -31,6 +32,8 @@ FILES = {
 }
 """What a link leads to, by the end of its path: words and icon."""
 
+_PLACE_OF_KIND = {code: place for place, code in enumerate(KINDS)}
+
 _PAPERS = Statement(
     lambda: (
         Document.objects.published()
@@ -38,7 +41,7 @@ _PAPERS = Statement(
             office_id=Slot("office_id"), fiscal_year=Slot("fiscal_year"), ready_at__isnull=False
         )
         .order_by("-dated_on", "-pk")
-        .values_list("duties", "title", "code", "pages", "ready_at")
+        .values_list("kind", "duties", "title", "code", "pages", "ready_at")
     )
 )
 _EVIDENCE = Statement(
@@ -107,8 +110,13 @@ def pieces_of(
 
 
 def papers_of(office_id: int, office_code: str, fiscal_year: int) -> list[tuple[list[str], Piece]]:
-    """Return the year's signed papers of the office with their duties, latest first, in 1 query."""
+    """Return the year's signed papers of the office with their duties, in 1 query.
+
+    They come in the order of the kinds: what an item asks for before what gives its ground. Of
+    a kind the latest is first.
+    """
     rows = _PAPERS.rows(office_id=office_id, fiscal_year=fiscal_year)
+    rows = sorted(rows, key=lambda row: _PLACE_OF_KIND.get(row[0], len(_PLACE_OF_KIND)))
     return [
         (
             duties,
@@ -124,7 +132,7 @@ def papers_of(office_id: int, office_code: str, fiscal_year: int) -> list[tuple[
                 anchor=code,
             ),
         )
-        for duties, title, code, pages, ready_at in rows
+        for _, duties, title, code, pages, ready_at in rows
     ]
 
 

@@ -120,6 +120,7 @@ class EvidenceReturn(ItemPage):
         evidence = self.evidence_or_404(year, item, pk)
         comment = request.POST.get("comment", "")
         try:
+            require_version(evidence, request.POST.get("version", ""))
             return_evidence(evidence, comment=comment, by=self.user)
         except Refused as refused:
             typed = Typed(f"return-{pk}", comment, refused.message)

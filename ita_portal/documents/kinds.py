@@ -11,7 +11,12 @@ class DocumentKind:
 
     `duties` are the keys of the disclosure duties that a signed paper of the kind fulfils in its
     fiscal year; the OIT item that carries such a duty shows the paper as its evidence.
-    `digits` is "thai" or "arabic".
+    `digits` is "thai" or "arabic". Of a kind that `is_yearly` a fiscal year has one: a new one
+    takes the place of the one before it.
+
+    `matter` names the page on which the paper is written, with office and year as arguments:
+    the paper's fiscal year less `looks_back`. `before_subject` stands in the title between the
+    heading and the subject.
     """
 
     code: str
@@ -19,6 +24,10 @@ class DocumentKind:
     template: str
     digits: str
     duties: tuple[str, ...]
+    matter: str
+    before_subject: str = ""
+    looks_back: int = 0
+    is_yearly: bool = True
 
 
 MEASURES_ANNOUNCEMENT = DocumentKind(
@@ -27,6 +36,21 @@ MEASURES_ANNOUNCEMENT = DocumentKind(
     template="announcement",
     digits="thai",
     duties=("integrity_measures",),
+    matter="measures:plan",
+    before_subject="เรื่อง",
 )
 
-KINDS = {kind.code: kind for kind in (MEASURES_ANNOUNCEMENT,)}
+ANALYSIS_REPORT = DocumentKind(
+    code="analysis_report",
+    name="รายงานการวิเคราะห์ผล",
+    template="analysis_report",
+    digits="thai",
+    duties=("integrity_measures",),
+    matter="assessments:analysis_edit",
+    looks_back=1,
+)
+"""Its fiscal year is that of the measures for which it gives the ground: the item of a year asks
+for the measures together with the analysis of the result of the year before."""
+
+KINDS = {kind.code: kind for kind in (MEASURES_ANNOUNCEMENT, ANALYSIS_REPORT)}
+"""In the order in which papers stand at an item: what it asks for, then what gives its ground."""

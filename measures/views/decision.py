@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth import authenticate
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -13,12 +12,14 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
+from ita_portal.documents.forms import SendBackForm, SignForm
+from ita_portal.documents.kinds import MEASURES_ANNOUNCEMENT
 from ita_portal.documents.rendering.document import body_html
-from ita_portal.documents.rules import fingerprint
+from ita_portal.documents.rules.words import fingerprint
+from ita_portal.documents.views.signing import is_the_person
 from ita_portal.errors import Refused, Stale
 from ita_portal.organisations.access import Permission
 from ita_portal.organisations.pages import OfficePage
-from measures.forms.decision import SendBackForm, SignForm
 from measures.models import Plan
 from measures.rules.findings import items_shown_by
 from measures.rules.missing import checks
@@ -45,9 +46,7 @@ class Decision(OfficePage):
     ) -> HttpResponse:
         """Show the announcement with both forms; elsewhere when nothing awaits a decision."""
         if plan.status != Plan.Status.SUBMITTED:
-            messages.warning(
-                request, f"แผนนี้อยู่ในสถานะ “{plan.get_status_display()}” จึงไม่มีสิ่งที่รอท่านพิจารณา"
-            )
+            messages.warning(request, f"แผนนี้อยู่ในสถานะ “{plan.status.label}” จึงไม่มีสิ่งที่รอท่านพิจารณา")
             return redirect("measures:plan", office=self.office.code, year=plan.fiscal_year)
         try:
             context = self._context(plan, sign_form, send_back_form)
@@ -61,6 +60,7 @@ class Decision(OfficePage):
     ) -> dict[str, Any]:
         today = timezone.localdate()
         words = words_to_sign(plan, by=self.user, on=today)
+        is_own = plan.proposal is not None and plan.proposal.submitted_by_id == self.user.pk
         return {
             "plan": plan,
             "today": today,
@@ -68,8 +68,8 @@ class Decision(OfficePage):
             "words_sha256": fingerprint(words),
             "checks": checks(plan),
             "items": items_shown_by(plan.fiscal_year),
-            "is_own": plan.submitted_by_id == self.user.pk,
-            "sign_form": sign_form or SignForm(),
+            "is_own": is_own,
+            "sign_form": None if is_own else sign_form or SignForm(kind=MEASURES_ANNOUNCEMENT),
             "send_back_form": send_back_form or SendBackForm(),
         }
 
@@ -88,8 +88,8 @@ class PlanApprove(Decision):
 
     def post(self, request: HttpRequest, office: str, year: int) -> HttpResponse:
         plan = plan_of_year(self.office, year)
-        form = SignForm(request.POST)
-        if not form.is_valid() or not self._is_the_person(request, form):
+        form = SignForm(request.POST, kind=MEASURES_ANNOUNCEMENT)
+        if not form.is_valid() or not is_the_person(request, form, self.user):
             return self.page(request, plan, sign_form=form)
         try:
             approve_plan(plan, words_sha256=request.POST.get("words_sha256", ""), by=self.user)
@@ -102,15 +102,6 @@ class PlanApprove(Decision):
             messages.success(request, "ลงนามแล้ว ระบบกำลังจัดทำไฟล์ PDF ของประกาศ")
         return redirect("measures:plan", office=office, year=year)
 
-    def _is_the_person(self, request: HttpRequest, form: SignForm) -> bool:
-        """Ask for the password as signing in does, so that wrong ones are counted together."""
-        person = authenticate(
-            request, username=self.user.username, password=form.cleaned_data["password"]
-        )
-        if person is None:
-            form.add_error("password", "รหัสผ่านไม่ถูกต้อง ระบบจึงยังไม่ลงนาม โปรดลองอีกครั้ง")
-        return person is not None
-
 
 class PlanSendBack(Decision):
     """Send the plan back with a comment (POST only)."""
@@ -122,9 +113,17 @@ class PlanSendBack(Decision):
             return self.page(request, plan, send_back_form=form)
         comment = form.cleaned_data["comment"]
         try:
+            _require_what_was_read(request, plan)
             send_back_plan(plan, comment=comment, by=self.user)
         except Refused as refused:
             messages.error(request, f"{refused.message} ความเห็นที่ท่านพิมพ์ไว้: “{comment}”")
         else:
             messages.success(request, "ส่งคืนแผนพร้อมความเห็นแล้ว")
         return redirect("measures:plan", office=office, year=year)
+
+
+def _require_what_was_read(request: HttpRequest, plan: Plan) -> None:
+    """Raise Stale when another proposal of the plan awaits its decision by now."""
+    seen = request.POST.get("proposal")
+    if seen and seen != str(plan.proposal_id):
+        raise Stale("มีการเสนอฉบับใหม่หลังจากที่ท่านเปิดหน้าไว้ ระบบจึงยังไม่ส่งคืน โปรดอ่านฉบับล่าสุดก่อน")

@@ -33,7 +33,7 @@ class PlanEdit(OfficePage):
     def get(self, request: HttpRequest, office: str, year: int) -> HttpResponse:
         plan = plan_of_year(self.office, year)
         if not plan.is_open:
-            messages.error(request, f"แผนอยู่ในสถานะ “{plan.get_status_display()}” จึงแก้ไขไม่ได้")
+            messages.error(request, f"แผนอยู่ในสถานะ “{plan.status.label}” จึงแก้ไขไม่ได้")
             return redirect("measures:plan", office=office, year=year)
         return self._page(request, plan, TypedPlan.of(plan).ready(), [])
 

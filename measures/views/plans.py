@@ -86,7 +86,7 @@ class PlanPage(OfficePage):
             "may_edit": plan.is_open and self.may(Permission.PLAN_EDIT),
             "may_submit": plan.is_open and self.may(Permission.PLAN_SUBMIT),
             "may_decide": waits and self.may(Permission.PLAN_DECIDE),
-            "is_own": plan.submitted_by_id == self.user.pk,
+            "is_own": plan.proposal is not None and plan.proposal.submitted_by_id == self.user.pk,
             "preview": preview(plan),
         }
 

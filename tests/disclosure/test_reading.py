@@ -72,6 +72,17 @@ def test_a_signed_paper_stands_by_itself_on_the_item_of_its_year(office, load_ye
     assert href.startswith(f"/o/{office.code}/documents/")
 
 
+def test_the_announcement_stands_before_the_analysis_that_gives_its_ground(office, framework_2564):
+    later = datetime.date(2021, 8, 1)
+    report = {"kind": "analysis_report", "title": "รายงานการวิเคราะห์ผล", "dated_on": later}
+    PaperFactory(office=office, fiscal_year=2564, title="ประกาศมาตรการ")
+    PaperFactory(office=office, fiscal_year=2564, **report)
+
+    links = rows_of(read(office, 2564))["O42"].links
+
+    assert [title for title, *_ in links] == ["ประกาศมาตรการ", "รายงานการวิเคราะห์ผล"]
+
+
 def test_a_paper_stands_only_in_its_own_year_and_office(
     office, other_office, framework_2564, load_year
 ):

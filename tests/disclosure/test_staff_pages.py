@@ -179,12 +179,24 @@ def test_its_author_is_shown_no_button_to_accept(login, coordinator, office, ite
 
 @pytest.mark.parametrize("deed", ["return", "withdraw"])
 def test_a_decision_without_a_reason_comes_back_with_its_words(login, coordinator, proposed, deed):
-    too_long = "ยาว" * 700
+    too_long, version = "ยาว" * 700, proposed.proposed_at.isoformat()
     for comment, told in (("  ", "กรุณาเขียนเหตุผล"), (too_long, "ยาวเกินไป")):
-        response = login(coordinator).post(f"{ITEM}{proposed.pk}/{deed}/", {"comment": comment})
+        typed = {"comment": comment, "version": version}
+        response = login(coordinator).post(f"{ITEM}{proposed.pk}/{deed}/", typed)
 
         assert told in words(response)
         assert comment in words(response)
+    proposed.refresh_from_db()
+    assert proposed.status == Status.PROPOSED
+
+
+def test_another_version_than_the_one_shown_is_not_returned(login, coordinator, proposed):
+    old = {"comment": "ความเห็นต่อฉบับเก่า", "version": "2021-01-01T00:00:00+00:00"}
+
+    response = login(coordinator).post(f"{ITEM}{proposed.pk}/return/", old)
+
+    assert "มีผู้แก้ไขข้อมูลนี้" in words(response)
+    assert "ความเห็นต่อฉบับเก่า" in words(response)
     proposed.refresh_from_db()
     assert proposed.status == Status.PROPOSED
 
@@ -193,7 +205,8 @@ def test_a_piece_is_returned_mended_and_proposed_again(
     login, coordinator, officer, proposed, filled
 ):
     path = f"{ITEM}{proposed.pk}/"
-    login(coordinator).post(f"{path}return/", {"comment": "โปรดใช้ไฟล์ปี 2564"})
+    shown = proposed.proposed_at.isoformat()
+    login(coordinator).post(f"{path}return/", {"comment": "โปรดใช้ไฟล์ปี 2564", "version": shown})
     client = login(officer)
     page = client.get(f"{path}edit/")
     assert "โปรดใช้ไฟล์ปี 2564" in words(page)

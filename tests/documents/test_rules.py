@@ -10,9 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ita_portal.audit.models import AuditEvent
-from ita_portal.documents import rules
 from ita_portal.documents.models import CODE_LETTERS, Document, Signature, new_code
-from ita_portal.documents.rules import fingerprint, read_code, render_again
+from ita_portal.documents.rules import issuing
+from ita_portal.documents.rules.codes import read_code
+from ita_portal.documents.rules.issuing import render_again
+from ita_portal.documents.rules.words import fingerprint
 from ita_portal.errors import Refused
 from ita_portal.jobs.models import Job
 from ita_portal.organisations.models import Appointment
@@ -144,7 +146,7 @@ def test_a_paper_is_issued_wholly_or_not_at_all(post, monkeypatch, last_step):
     def fail(**_):
         raise RuntimeError("no")
 
-    monkeypatch.setattr(rules, last_step, fail)
+    monkeypatch.setattr(issuing, last_step, fail)
     with pytest.raises(RuntimeError):
         issue_paper(post)
 

@@ -10,10 +10,10 @@ from pypdf import PdfReader
 
 from ita_portal.documents import tasks
 from ita_portal.documents.models import Document
-from ita_portal.documents.rules import render_again
+from ita_portal.documents.rules.issuing import render_again
 from ita_portal.documents.tasks import note_failure, render_document
 from ita_portal.jobs.models import Job
-from ita_portal.jobs.tasks import MAX_STARTS, run_job
+from ita_portal.jobs.tasks import run_job
 from ita_portal.organisations.models import Appointment
 from tests.factories.documents import issue_paper
 
@@ -159,9 +159,8 @@ def test_a_disk_in_trouble_is_waited_for(paper, monkeypatch):
     assert "No space left" in job.error
 
 
-def test_fonts_that_are_missing_to_the_last_mark_the_paper_failed(paper, settings, tmp_path):
+def test_fonts_that_are_missing_mark_the_paper_failed_at_once(paper, settings, tmp_path):
     settings.FONT_DIR = tmp_path
-    Job.objects.update(starts=MAX_STARTS - 1)
 
     job = work()
 

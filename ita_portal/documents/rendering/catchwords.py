@@ -29,9 +29,9 @@ def catchword_css(pages: Sequence[Page]) -> str:
 
 
 def first_line(page: Page) -> str:
-    """Return the first line of text on a page; nothing if the page begins inside a table.
+    """Return the first line of text on a page; nothing if it begins with a table or a drawing.
 
-    A table repeats its head, which tells more than a catchword would.
+    A table repeats its head, which tells more than a catchword would; a drawing has no words.
     """
     for area in page._page_box.children:
         if not isinstance(area, boxes.MarginBox):
@@ -41,7 +41,7 @@ def first_line(page: Page) -> str:
 
 def _first_line(found: Iterable[Any]) -> str:
     for box in found:
-        if isinstance(box, boxes.TableBox):
+        if isinstance(box, boxes.TableBox | boxes.ReplacedBox):
             return ""
         if isinstance(box, boxes.LineBox):
             text = "".join(

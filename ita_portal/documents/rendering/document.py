@@ -6,21 +6,25 @@ Both come from the same partial, so what is read before signing is what is print
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
+from ita_portal.documents.kinds import KINDS
+from ita_portal.documents.rendering.blocks import parts_for_print
 from ita_portal.documents.rendering.fonts import FontSet
+from ita_portal.documents.rendering.headings import heading_lines
 from ita_portal.documents.rendering.prose import NEVER_PRINTED, printed, printed_text
 from ita_portal.documents.rendering.qr import qr_data_uri
+from ita_portal.documents.rendering.tables import table_for_print
 from ita_portal.thai.dates import parse_date
 
-TALL_ROW = 700
-"""Characters from which a table row may break over pages; a shorter one stays whole."""
-
 _KIND = re.compile(r"[a-z_]+")
+_SPOKEN = re.compile("</title><desc[^>]*>(.*?)</desc>", re.DOTALL)
+"""A drawing's title and description: in a PDF a screen reader hears the title alone."""
+
 _IMAGE = re.compile(r"data:image/(?:png|jpeg|svg\+xml)[;,]")
 
 
@@ -28,13 +32,18 @@ def body_html(words: Mapping[str, Any]) -> SafeString:
     """Return the paper as an HTML fragment for `<article class="paper">`.
 
     The words decide all of it: the same words give the same fragment. Raises ValueError for
-    words of no kind or with an emblem that is not a data URI.
+    words of no kind, with a block of no type, or with an emblem that is not a data URI.
     """
     if not _KIND.fullmatch(words["kind"]):
         raise ValueError(f"{words['kind']!r} is no kind of paper")
     context = {**printed(words), "emblem": _emblem(words.get("emblem"))}
+    thai = words.get("digits") == "thai"
     if context.get("table"):
-        context["table"] = _table(context["table"], thai=words.get("digits") == "thai")
+        context["table"] = table_for_print(context["table"], thai=thai)
+    if context.get("parts"):
+        lines = heading_lines(words["heading"])
+        context["heading_lines"] = [printed_text(line, thai=thai) for line in lines]
+        context["parts"] = parts_for_print(context["parts"], thai=thai)
     if context.get("verification"):
         context["verification"]["qr"] = qr_data_uri(words["verification"]["url"])
     return render_to_string(f"documents/{words['kind']}/body.html", context)
@@ -52,15 +61,16 @@ def document_html(words: Mapping[str, Any], *, fonts: FontSet) -> str:
         "family": mark_safe(f'"{fonts.name}"'),  # noqa: S308 - a constant of fonts.py
         "size": fonts.size,
         "draft_mark": words.get("draft_mark", ""),
-        "body": body_html(words),
+        "body": mark_safe(_SPOKEN.sub(r". \1</title>", body_html(words))),  # noqa: S308 - it is safe
     }
     return render_to_string("documents/pdf.html", context)
 
 
 def document_title(words: Mapping[str, Any]) -> str:
-    """Return the paper's title in one line: its heading and its subject."""
+    """Return the paper's title in one line: its heading and its subject, as its kind joins them."""
     subject = " ".join(words["subject_lines"])
-    return f"{words['heading']} เรื่อง {subject}" if subject else str(words["heading"])
+    between = KINDS[words["kind"]].before_subject if subject else ""
+    return " ".join(part for part in (words["heading"], between, subject) if part)
 
 
 def _iso_date(dated: str) -> str:
@@ -79,37 +89,3 @@ def _emblem(value: str | None) -> str:
     if value and not _IMAGE.match(value):
         raise ValueError("an emblem must be a data URI of a PNG, JPEG or SVG image")
     return value or ""
-
-
-def _table(table: Mapping[str, Any], *, thai: bool) -> dict[str, Any]:
-    """Return a table as the template wants it: cells in the order of the columns."""
-    columns = table["columns"]
-    groups = [
-        {**group, "rows": [_row(row["cells"], columns, thai=thai) for row in group["rows"]]}
-        for group in table["groups"]
-    ]
-    return {**table, "groups": groups}
-
-
-def _row(
-    cells: Mapping[str, Any], columns: Sequence[Mapping[str, Any]], *, thai: bool
-) -> dict[str, Any]:
-    shown = [
-        {"title": column["title"], **_cell(cells.get(column["key"], ""), thai=thai)}
-        for column in columns
-    ]
-    size = max((cell["length"] for cell in shown), default=0)
-    return {"cells": shown, "tall": size > TALL_ROW}
-
-
-def _cell(value: str | list[str], *, thai: bool) -> dict[str, Any]:
-    """Return one cell; a list of several lines is numbered here, so that a copy has the numbers."""
-    if isinstance(value, list) and len(value) < 2:
-        value = value[0] if value else ""
-    if isinstance(value, str):
-        return {"text": value, "lines": [], "length": len(value)}
-    lines = [
-        {"number": printed_text(f"{number}.", thai=thai), "text": line}
-        for number, line in enumerate(value, 1)
-    ]
-    return {"text": "", "lines": lines, "length": sum(map(len, value))}

@@ -16,8 +16,11 @@ from django.utils.safestring import SafeString, mark_safe
 from ita_portal.thai.dates import MONTHS
 from ita_portal.thai.numerals import INVISIBLE, thai_digits_in_prose
 
-VERBATIM = frozenset({"kind", "digits", "code", "url", "key", "width", "emblem"})
+VERBATIM = frozenset({"kind", "digits", "code", "url", "key", "width", "align", "type", "emblem"})
 """Keys whose values are not prose: they stay as they are, and the template escapes them."""
+
+DRAWN = "chart"
+"""The key of a chart, which is data: who draws it makes its texts ready for print."""
 
 NEVER_PRINTED = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufff9-\uffff"
@@ -46,6 +49,8 @@ def printed(words: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _printed(key: str, value: Any, *, thai: bool) -> Any:  # noqa: ANN401 - JSON has no one type
+    if key == DRAWN:
+        return value
     if isinstance(value, Mapping):
         return {inner: _printed(inner, item, thai=thai) for inner, item in value.items()}
     if isinstance(value, list | tuple):

@@ -8,6 +8,7 @@ import weasyprint
 
 from ita_portal.documents.rendering.patches import (
     colour_profile,
+    drawings,
     justification,
     line_breaking,
     text_layer,
@@ -30,3 +31,4 @@ def apply() -> None:
     justification.apply()
     text_layer.apply()
     colour_profile.apply()
+    drawings.apply()

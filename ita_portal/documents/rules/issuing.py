@@ -2,36 +2,29 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
-from django.urls import reverse
 
 from ita_portal.audit.rules import record
 from ita_portal.documents.kinds import DocumentKind
 from ita_portal.documents.models import (
-    CODE_LENGTH,
-    CODE_LETTERS,
     DOCUMENT_LIFECYCLE,
     Document,
     Signature,
     new_code,
 )
+from ita_portal.documents.rules.codes import verification_url
+from ita_portal.documents.rules.words import fingerprint, signature_words
 from ita_portal.jobs.rules import enqueue, try_again
 from ita_portal.organisations.models import Appointment, Office, User
 from ita_portal.organisations.rules import touch_public
-from ita_portal.thai.numerals import narrow
 from ita_portal.thai.templatetags.thai import time_of
 
 RENDER = "documents.render"
-_BETWEEN = re.compile(r"[\s\-\u2010-\u2015\u2212]")  # spaces, hyphens, dashes, minus
 
 
 @dataclass(frozen=True)
@@ -42,22 +35,6 @@ class Signing:
     appointment: Appointment
     intent: str
     at: datetime
-
-
-def fingerprint(words: Mapping[str, Any]) -> str:
-    """Return the SHA-256 of `words` in one fixed spelling (sorted keys, UTF-8)."""
-    text = json.dumps(words, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def signature_words(appointment: Appointment) -> dict[str, Any]:
-    """Return the signature block of a paper that is not signed yet."""
-    return {
-        "name": appointment.user.full_name,
-        "lines": appointment.signature_lines,
-        "signed": False,
-        "signed_note": "",
-    }
 
 
 @transaction.atomic
@@ -126,24 +103,6 @@ def issue(
         detail={"code": code, "words_sha256": document.words_sha256},
     )
     return document
-
-
-def verification_url(code: str) -> str:
-    """Return the full address of a paper's verification page, as its QR code carries it."""
-    return f"{settings.BASE_URL}{reverse('documents:verify', args=[code])}"
-
-
-def read_code(typed: str) -> str | None:
-    """Return the code that somebody typed or read aloud, in its one spelling, or None.
-
-    Small letters, spaces, missing or other hyphens, Thai digits and what copying brings along
-    are understood. None means that no paper can have such a code: its length is wrong, or it
-    has a letter that codes leave out.
-    """
-    plain = _BETWEEN.sub("", narrow(typed)).upper()
-    if len(plain) != CODE_LENGTH or any(letter not in CODE_LETTERS for letter in plain):
-        return None
-    return "-".join((plain[:4], plain[4:8], plain[8:]))
 
 
 @transaction.atomic

@@ -1,0 +1,52 @@
+"""Tables of papers: cells in the order of the columns, long cells that may break over pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ita_portal.documents.rendering.prose import printed_text
+
+TALL_ROW = 700
+"""Characters from which a table row may break over pages; a shorter one stays whole."""
+
+
+def table_for_print(table: Mapping[str, Any], *, thai: bool) -> dict[str, Any]:
+    """Return a table as `documents/blocks/table.html` wants it: cells in the order of the columns.
+
+    `table` is ready for print already, as `prose.printed` makes it.
+    """
+    columns = table["columns"]
+    groups = [
+        {**group, "rows": [_row(row["cells"], columns, thai=thai) for row in group["rows"]]}
+        for group in table["groups"]
+    ]
+    return {**table, "groups": groups}
+
+
+def _row(
+    cells: Mapping[str, Any], columns: Sequence[Mapping[str, Any]], *, thai: bool
+) -> dict[str, Any]:
+    shown = [
+        {
+            "title": column["title"],
+            "align": column.get("align", ""),
+            **_cell(cells.get(column["key"], ""), thai=thai),
+        }
+        for column in columns
+    ]
+    size = max((cell["length"] for cell in shown), default=0)
+    return {"cells": shown, "tall": size > TALL_ROW}
+
+
+def _cell(value: str | list[str], *, thai: bool) -> dict[str, Any]:
+    """Return one cell; a list of several lines is numbered here, so that a copy has the numbers."""
+    if isinstance(value, list) and len(value) < 2:
+        value = value[0] if value else ""
+    if isinstance(value, str):
+        return {"text": value, "lines": [], "length": len(value)}
+    lines = [
+        {"number": printed_text(f"{number}.", thai=thai), "text": line}
+        for number, line in enumerate(value, 1)
+    ]
+    return {"text": "", "lines": lines, "length": sum(map(len, value))}

@@ -1,0 +1,1 @@
+"""What happens to papers: proposed, decided about, issued, and found by their code."""

@@ -1,0 +1,35 @@
+"""The words of a paper: their fingerprint, and the signature block as it is going to stand."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from ita_portal.organisations.models import Appointment
+from ita_portal.thai.dates import full_date
+
+
+def fingerprint(words: Mapping[str, Any]) -> str:
+    """Return the SHA-256 of `words` in one fixed spelling (sorted keys, UTF-8)."""
+    text = json.dumps(words, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def signature_words(appointment: Appointment) -> dict[str, Any]:
+    """Return the signature block of a paper that is not signed yet."""
+    return {
+        "name": appointment.user.full_name,
+        "lines": appointment.signature_lines,
+        "signed": False,
+        "signed_note": "",
+    }
+
+
+def dated_and_signed(
+    words: Mapping[str, Any], *, dated_on: date, appointment: Appointment
+) -> dict[str, Any]:
+    """Return the settled `words` with the day and the block of who is going to sign."""
+    return {**words, "dated": full_date(dated_on), "signature": signature_words(appointment)}

@@ -1,0 +1,1 @@
+"""Pages of papers: for everybody, for the office, and for who decides."""
