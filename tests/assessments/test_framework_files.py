@@ -76,7 +76,7 @@ indicator = 2
 code = "O1"
 title = "ข้อหนึ่ง"
 subindicator = "2.1"
-duties = ["structure"]
+duties = ["integrity_measures_report"]
 basis = "source"
 
 [[questions]]
@@ -194,7 +194,12 @@ BROKEN = [
     ("indicators = [2]", "indicators = []", "indicators = []", "อย่างน้อยหนึ่งตัว"),
     ("indicator = 2", "indicator = 7", "indicator = 7", "ตัวชี้วัดที่ 7 ที่ไม่มี"),
     ('subindicator = "2.1"', 'subindicator = "9.9"', 'subindicator = "9.9"', "9.9 ที่ไม่มี"),
-    ('duties = ["structure"]', "duties = []", "duties = []", "duties"),
+    ('duties = ["integrity_measures_report"]', "duties = []", "duties = []", "อย่างน้อยหนึ่งอย่าง"),
+    ('report = "O1"', 'analysis_and_measures = "O1"', None, "ไม่ใช่ข้อแรกที่มีหน้าที่นี้"),
+    ('title = "ข้อหนึ่ง"', 'title = "' + "ก" * 401 + '"', None, "ไม่เกิน 400 ตัวอักษร"),
+    ('title = "ข้อหนึ่ง"', 'title = "\\u0000"', None, "ข้อความที่ไม่ว่าง"),
+    ("weight = 60", "weight = 60.005", "weight = 60.005", "ไม่เกิน 2 ตำแหน่ง"),
+    ("items_expected = 1", "items_expected = 99999", "items_expected = 99999", "ไม่เกิน 32767"),
     ("items_expected = 1", "items_expected = 0", "items_expected = 0", "มากกว่า 0 ข้อ"),
     ('report = "O1"', 'report = "O2"', 'report = "O2"', "O2 ที่ไม่มี"),
     ('scale = "two"', 'scale = "six"', 'scale = "six"', "six ที่ไม่มี"),
@@ -220,7 +225,7 @@ BROKEN = [
     ("weight = 60", 'weight = "60"', 'weight = "60"', "instruments.weight ต้องเป็นตัวเลข"),
     ("weight = 60", "wieght = 60", "wieght = 60", "wieght เป็นคีย์ที่ระบบไม่รู้จัก"),
     ('title = "ข้อหนึ่ง"', 'title = ""', 'title = ""', "items.title"),
-    ('duties = ["structure"]', "duties = [1]", "duties = [1]", "รายการของข้อความ"),
+    ('duties = ["integrity_measures_report"]', "duties = [1]", "duties = [1]", "รายการของข้อความ"),
     ("indicators = [1]", "indicators = 1", "indicators = 1", "วงเล็บเหลี่ยม"),
     ("passed = false", "passed = 0", "passed = 0", "true หรือ false"),
     ("[rounding]", "[roundings]", "[roundings]", "roundings เป็นคีย์ที่ระบบไม่รู้จัก"),
@@ -243,7 +248,7 @@ def test_a_broken_file_is_refused_with_its_name_and_line(write, sound, broken, l
 
 
 def test_all_problems_are_told_at_once_in_the_order_of_their_lines(write):
-    text = SOUND.replace("weight = 40", "weight = 39").replace('["structure"]', "[]")
+    text = SOUND.replace("weight = 40", "weight = 39").replace("points = [0, 100]", "points = [0]")
 
     refused = refusal_of(write(text))
 

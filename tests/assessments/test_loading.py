@@ -5,11 +5,16 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import transaction
+from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
 
-from assessments.models import Framework, Indicator, OITItem
+from assessments.models import Framework, Indicator, OITItem, Question
 from assessments.rules.frameworks.files import framework_paths, read_framework
 from assessments.rules.frameworks.loading import load_framework
 from assessments.rules.frameworks.rows import facts_of
+from assessments.rules.frameworks.writing import toml_of
+from tests.assessments.generated_frameworks import frameworks
 from tests.factories.assessments import ResultFactory
 
 PATH_2564 = next(path for path in framework_paths() if path.stem == "2564")
@@ -43,14 +48,45 @@ def load(*paths) -> list[dict]:
 def test_the_rows_say_what_the_file_says(db, path):
     load_framework(path)
 
-    told = facts_of(Framework.objects.get())
+    assert facts_of(Framework.objects.get()) == read_framework(path)
 
-    file = read_framework(path)
-    for name in ("bands", "instruments", "indicators", "subindicators", "items", "pass_mark"):
-        assert getattr(told, name) == getattr(file, name)
-    for name in ("trust", "items_expected", "analysis_issues", "measures_item", "report_item"):
-        assert getattr(told, name) == getattr(file, name)
-    assert told.rounding.place == file.rounding.place
+
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(facts=frameworks())
+def test_the_rows_of_any_framework_say_what_its_file_says(db, tmp_path, facts):
+    path = tmp_path / f"{facts.fiscal_year}.toml"
+    path.write_text(toml_of(facts), encoding="utf-8")
+    with transaction.atomic():
+        load_framework(path)
+
+        assert facts_of(Framework.objects.get()) == facts
+
+        transaction.set_rollback(True)
+
+
+def test_what_an_older_portal_did_not_keep_is_filled_in_under_the_results(load_year):
+    framework = load_year(2564)
+    ResultFactory(framework=framework)
+    Framework.objects.update(level_rule="", rounding_note="", levels_note="", scales=[])
+    Question.objects.update(reverse_scored=False, reversed_parts=[])
+    question = Question.objects.get(code="I11")
+
+    first, second = load_framework(PATH_2564), load_framework(PATH_2564)
+
+    assert (first.status, second.status) == ("completed", "unchanged")
+    assert facts_of(Framework.objects.get()) == read_framework(PATH_2564)
+    assert Question.objects.get(code="I11").pk == question.pk
+
+
+def test_a_file_does_not_replace_what_was_released_on_screen(load_year, changed_2564):
+    load_year(2564)
+    Framework.objects.update(released_at=timezone.now())
+
+    outcome = load_framework(changed_2564)
+
+    assert outcome.status == "refused"
+    assert "ออกจากหน้าจอ" in outcome.message
+    assert OITItem.objects.get(code="O1").title == "โครงสร้าง"
 
 
 def test_facts_are_read_with_few_queries_and_only_once(load_year, count_queries):

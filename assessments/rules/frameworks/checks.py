@@ -4,26 +4,18 @@ Each check yields `Fault`s: the place in the file and what is wrong there, in Th
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
+from assessments.rules.frameworks.duties import documents_of
 from assessments.rules.frameworks.facts import Band, FrameworkFacts
+from assessments.rules.frameworks.faults import Fault
+from assessments.rules.frameworks.limits import LIMITS
 from assessments.rules.frameworks.source_lines import SourceLines
 from assessments.rules.frameworks.tables import Problem
 
 HUNDRED = Decimal(100)
 MOST_DECIMALS = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """Something wrong at a key of the `index`-th table of that name, from 0."""
-
-    table: str
-    index: int
-    key: str
-    message: str
 
 
 def problems_of(facts: FrameworkFacts, lines: SourceLines, *, file_year: str) -> list[Problem]:
@@ -37,7 +29,13 @@ def problems_of(facts: FrameworkFacts, lines: SourceLines, *, file_year: str) ->
             Fault("", 0, "fiscal_year", f"ปี {facts.fiscal_year} ไม่ตรงกับชื่อไฟล์ {file_year}")
         )
     return [
-        Problem(lines.line_of(fault.table, fault.index, fault.key), fault.message)
+        Problem(
+            lines.line_of(fault.table, fault.index, fault.key),
+            fault.message,
+            fault.table,
+            fault.index,
+            fault.key,
+        )
         for fault in faults
     ]
 
@@ -125,13 +123,18 @@ def _items(facts: FrameworkFacts) -> Iterator[Fault]:
 
 
 def _documents(facts: FrameworkFacts) -> Iterator[Fault]:
+    """What a document's item is, its duty says too; they must not disagree."""
     known = {item.code for item in facts.items}
-    for key, code in (
-        ("analysis_and_measures", facts.measures_item),
-        ("report", facts.report_item),
+    measures, report = documents_of(facts.items)
+    for key, code, by_duty in (
+        ("analysis_and_measures", facts.measures_item, measures),
+        ("report", facts.report_item, report),
     ):
         if code is not None and code not in known:
             yield Fault("measure_documents", 0, key, f"อ้างถึงข้อ {code} ที่ไม่มี")
+        elif code not in (None, by_duty):
+            message = f"ข้อ {code} ไม่ใช่ข้อแรกที่มีหน้าที่นี้ใน duties (คือ {by_duty or 'ไม่มีข้อใด'})"
+            yield Fault("measure_documents", 0, key, message)
 
 
 def _questions(facts: FrameworkFacts) -> Iterator[Fault]:
@@ -230,4 +233,5 @@ CHECKS: tuple[Callable[[FrameworkFacts], Iterator[Fault]], ...] = (
     _scales,
     _ranges,
     _bands,
+    *LIMITS,
 )

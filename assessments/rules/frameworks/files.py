@@ -11,22 +11,10 @@ import unicodedata
 from decimal import Decimal
 from pathlib import Path
 
-from assessments.rules.frameworks.checks import problems_of
-from assessments.rules.frameworks.facts import (
-    Band,
-    FrameworkFacts,
-    IndicatorFacts,
-    InstrumentFacts,
-    ItemFacts,
-    QuestionFacts,
-    Rounding,
-    RoundingPlace,
-    ScaleFacts,
-    SubIndicatorFacts,
-    Trust,
-)
+from assessments.rules.frameworks.facts import FrameworkFacts
+from assessments.rules.frameworks.shapes import facts_and_problems
 from assessments.rules.frameworks.source_lines import SourceLines
-from assessments.rules.frameworks.tables import FrameworkFileError, Problem, Table
+from assessments.rules.frameworks.tables import FrameworkFileError, Problem
 
 FRAMEWORKS = Path(__file__).resolve().parents[2] / "frameworks"
 TOML_LINE = re.compile(r"at line (\d+)")
@@ -44,168 +32,47 @@ def checksum(path: Path) -> str:
     another checksum. Raises FrameworkFileError when the file is not TOML, OSError when it cannot
     be read.
     """
-    _, raw = _parse(path)
-    facts = json.dumps(raw, ensure_ascii=False, sort_keys=True, default=str)
+    return checksum_of_text(_text_of(path), name=path.name)
+
+
+def checksum_of_text(text: str, *, name: str) -> str:
+    """Return the checksum of a framework's TOML text, as `checksum` of a file that holds it."""
+    facts = json.dumps(_parse(text, name), ensure_ascii=False, sort_keys=True, default=str)
     return hashlib.sha256(facts.encode()).hexdigest()
 
 
 def read_framework(path: Path) -> FrameworkFacts:
-    """Return the facts of one fiscal year, checked.
+    """Return the facts of one fiscal year, checked; the file's name must be the year.
 
-    Raises FrameworkFileError with every problem found, OSError when the file cannot be read. A
-    wrong shape (a missing key, a word for a number) is told first; what the facts say together is
-    checked once the shape is right.
+    Raises FrameworkFileError with every problem found, OSError when the file cannot be read.
     """
-    text, raw = _parse(path)
-    lines = SourceLines(text)
-    problems: list[Problem] = []
-    root = Table(raw, lines, problems)
-    facts = _framework(root)
-    if not problems:
-        problems = problems_of(facts, lines, file_year=path.stem)
+    return read_text(_text_of(path), name=path.name)
+
+
+def read_text(text: str, *, name: str) -> FrameworkFacts:
+    """Return the facts that a framework's TOML text tells, as a file of that name would."""
+    raw = _parse(text, name)
+    facts, problems = facts_and_problems(
+        raw, SourceLines(text), file_year=name.removesuffix(".toml")
+    )
     if problems:
-        raise FrameworkFileError(path.name, problems)
+        raise FrameworkFileError(name, problems)
     return facts
 
 
-def _parse(path: Path) -> tuple[str, dict[str, object]]:
+def _text_of(path: Path) -> str:
     try:
-        text = unicodedata.normalize("NFC", path.read_text(encoding="utf-8-sig"))
-        return text, tomllib.loads(text, parse_float=Decimal)
+        return unicodedata.normalize("NFC", path.read_text(encoding="utf-8-sig"))
     except UnicodeDecodeError as error:
         broken = Problem(None, f"ไฟล์ไม่ใช่ UTF-8 ({error.reason})")
         raise FrameworkFileError(path.name, [broken]) from error
+
+
+def _parse(text: str, name: str) -> dict[str, object]:
+    try:
+        return tomllib.loads(text, parse_float=Decimal)
     except ValueError as error:
         found = TOML_LINE.search(str(error))
         line = int(found.group(1)) if found else len(text.splitlines())
         broken = Problem(line, f"รูปแบบ TOML ไม่ถูกต้อง: {error}")
-        raise FrameworkFileError(path.name, [broken]) from error
-
-
-def _framework(root: Table) -> FrameworkFacts:
-    rounding, levels = root.table("rounding"), root.table("levels")
-    documents = root.table("measure_documents", required=False)
-    facts = FrameworkFacts(
-        fiscal_year=root.whole("fiscal_year"),
-        version=root.whole("version"),
-        trust=Trust(root.choice("trust", list(Trust))),
-        basis=root.text("basis"),
-        source=root.text("source"),
-        pass_mark=root.decimal("pass_mark"),
-        rounding=_rounding(rounding),
-        level_rule=levels.text("rule"),
-        levels_certain=levels.flag("certain"),
-        levels_note=levels.text("note", default=""),
-        bands=tuple(_band(table) for table in levels.tables("bands")),
-        instruments=tuple(_instrument(table) for table in root.tables("instruments")),
-        indicators=tuple(_indicator(table) for table in root.tables("indicators")),
-        subindicators=tuple(_subindicator(table) for table in root.tables("subindicators")),
-        items=tuple(_item(table) for table in root.tables("items")),
-        items_expected=root.whole("items_expected"),
-        item_marks=root.decimals("item_marks"),
-        item_marks_certain=root.flag("item_marks_certain"),
-        questions=tuple(_question(table) for table in root.tables("questions")),
-        scales=tuple(_scale(code, table) for code, table in root.named_tables("scales")),
-        analysis_issues=root.texts("analysis_issues", required=False),
-        internal_measures=root.texts("internal_measures", required=False),
-        measures_item=documents.optional_text("analysis_and_measures"),
-        report_item=documents.optional_text("report"),
-    )
-    for table in (rounding, levels, documents, root):
-        table.refuse_unknown_keys()
-    return facts
-
-
-def _rounding(table: Table) -> Rounding:
-    return Rounding(
-        place=RoundingPlace(table.choice("place", list(RoundingPlace))),
-        decimals=table.whole("decimals"),
-        mode=table.choice("mode", ["half_up"]),
-        certain=table.flag("certain"),
-        note=table.text("note", default=""),
-    )
-
-
-def _band(table: Table) -> Band:
-    band = Band(
-        code=table.text("code"),
-        name=table.text("name"),
-        name_en=table.text("name_en", default=""),
-        minimum_total=table.decimal("minimum_total"),
-        minimum_instrument=table.optional_decimal("minimum_instrument"),
-        passed=table.flag("passed"),
-    )
-    table.refuse_unknown_keys()
-    return band
-
-
-def _instrument(table: Table) -> InstrumentFacts:
-    instrument = InstrumentFacts(
-        code=table.text("code"),
-        name=table.text("name"),
-        name_en=table.text("name_en", default=""),
-        weight=table.decimal("weight"),
-        indicators=table.wholes("indicators"),
-    )
-    table.refuse_unknown_keys()
-    return instrument
-
-
-def _indicator(table: Table) -> IndicatorFacts:
-    indicator = IndicatorFacts(
-        number=table.whole("number"),
-        name=table.text("name"),
-        instrument=table.text("instrument"),
-    )
-    table.refuse_unknown_keys()
-    return indicator
-
-
-def _subindicator(table: Table) -> SubIndicatorFacts:
-    subindicator = SubIndicatorFacts(
-        number=table.text("number"),
-        name=table.text("name"),
-        indicator=table.whole("indicator"),
-    )
-    table.refuse_unknown_keys()
-    return subindicator
-
-
-def _item(table: Table) -> ItemFacts:
-    item = ItemFacts(
-        code=table.text("code"),
-        title=table.text("title"),
-        subindicator=table.optional_text("subindicator"),
-        duties=table.texts("duties"),
-        components=table.texts("components", required=False),
-        basis=table.choice("basis", ["source", "carried", "derived", "memory"]),
-    )
-    table.refuse_unknown_keys()
-    return item
-
-
-def _question(table: Table) -> QuestionFacts:
-    question = QuestionFacts(
-        code=table.text("code"),
-        instrument=table.text("instrument"),
-        indicator=table.whole("indicator"),
-        topic=table.optional_text("topic"),
-        subquestions=table.optional_whole("subquestions"),
-        scale=table.text("scale"),
-        reverse_scored=table.optional_flag("reverse_scored"),
-        reversed_parts=table.wholes("reversed_parts", required=False),
-    )
-    table.refuse_unknown_keys()
-    return question
-
-
-def _scale(code: str, table: Table) -> ScaleFacts:
-    scale = ScaleFacts(
-        code=code,
-        labels=table.texts("labels"),
-        points=table.decimals("points"),
-        points_reversed=table.decimals("points_reversed", required=False),
-        certain=table.flag("certain"),
-    )
-    table.refuse_unknown_keys()
-    return scale
+        raise FrameworkFileError(name, [broken]) from error

@@ -1,13 +1,10 @@
-"""The facts of a year's framework as the database keeps them.
-
-Rows keep what screens and scores need. Not kept are the answer scales and the remarks on rounding
-and levels: they stay in the framework's file, and are empty here.
-"""
+"""The facts of a year's framework as the database keeps them: the same as its file tells."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
 from assessments.models import (
     Framework,
@@ -15,6 +12,7 @@ from assessments.models import (
     OITItem,
     Question,
 )
+from assessments.rules.frameworks.duties import documents_of
 from assessments.rules.frameworks.facts import (
     Band,
     FrameworkFacts,
@@ -24,27 +22,33 @@ from assessments.rules.frameworks.facts import (
     QuestionFacts,
     Rounding,
     RoundingPlace,
+    ScaleFacts,
     SubIndicatorFacts,
     Trust,
 )
 
 SCORE_DECIMALS = 2  # the scores' columns keep no more
-MEASURES_DUTY = "integrity_measures"
-REPORT_DUTY = "integrity_measures_report"
 _MOST_KEPT = 64
 
-_kept: dict[tuple[int, str, tuple[str, ...], bool], FrameworkFacts] = {}
+_kept: dict[tuple[object, ...], FrameworkFacts] = {}
 
 
 def facts_of(framework: Framework) -> FrameworkFacts:
     """Return the facts of `framework`, read from its rows with six queries.
 
     A loaded framework never changes without a new checksum, so the facts are kept in the
-    process by the row's key and checksum, and the next call asks nothing. Its item marks alone
-    may come later, see `loading.load_framework`, so they belong to the key.
+    process by the row's key and checksum, and the next call asks nothing. What an older portal
+    did not keep may come later, see `loading.load_framework`: its marks belong to the key, and
+    the name of its level rule, which is never empty once all is there.
     """
     marks = tuple(framework.item_marks)
-    key = (framework.pk, framework.checksum, marks, framework.item_marks_certain)
+    key = (
+        framework.pk,
+        framework.checksum,
+        marks,
+        framework.item_marks_certain,
+        framework.level_rule,
+    )
     if key not in _kept:
         if len(_kept) >= _MOST_KEPT:
             _kept.clear()
@@ -58,6 +62,7 @@ def _read(framework: Framework) -> FrameworkFacts:
     by_pk = {row.pk: row for row in indicators}
     numbers = {row.pk: row.number for row in subindicators}
     items = tuple(_item(row, numbers) for row in framework.items.all())
+    measures, report = documents_of(items)
     return FrameworkFacts(
         fiscal_year=framework.fiscal_year,
         version=framework.version,
@@ -66,9 +71,9 @@ def _read(framework: Framework) -> FrameworkFacts:
         source=framework.source,
         pass_mark=framework.pass_mark,
         rounding=_rounding(framework),
-        level_rule="",
+        level_rule=framework.level_rule,
         levels_certain=framework.levels_certain,
-        levels_note="",
+        levels_note=framework.levels_note,
         bands=_bands(framework),
         instruments=_instruments(framework, indicators),
         indicators=tuple(
@@ -85,11 +90,11 @@ def _read(framework: Framework) -> FrameworkFacts:
         questions=tuple(
             _question(row, by_pk[row.indicator_id]) for row in framework.questions.all()
         ),
-        scales=(),
+        scales=tuple(_scale(scale) for scale in framework.scales),
         analysis_issues=tuple(framework.analysis_issues),
         internal_measures=tuple(framework.internal_measures),
-        measures_item=_item_with(items, MEASURES_DUTY),
-        report_item=_item_with(items, REPORT_DUTY),
+        measures_item=measures,
+        report_item=report,
     )
 
 
@@ -99,7 +104,7 @@ def _rounding(framework: Framework) -> Rounding:
         decimals=SCORE_DECIMALS,
         mode="half_up",
         certain=framework.rounding_certain,
-        note="",
+        note=framework.rounding_note,
     )
 
 
@@ -150,8 +155,16 @@ def _question(row: Question, indicator: Indicator) -> QuestionFacts:
         subquestions=row.subquestions,
         scale=row.scale,
         reverse_scored=row.reverse_scored,
+        reversed_parts=tuple(row.reversed_parts),
     )
 
 
-def _item_with(items: tuple[ItemFacts, ...], duty: str) -> str | None:
-    return next((item.code for item in items if duty in item.duties), None)
+def _scale(kept: Mapping[str, Any]) -> ScaleFacts:
+    """Return a scale as its JSON keeps it: points as texts, so that none is lost."""
+    return ScaleFacts(
+        code=kept["code"],
+        labels=tuple(kept["labels"]),
+        points=tuple(Decimal(point) for point in kept["points"]),
+        points_reversed=tuple(Decimal(point) for point in kept["points_reversed"]),
+        certain=kept["certain"],
+    )

@@ -13,10 +13,17 @@ from assessments.rules.frameworks.source_lines import SourceLines
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing wrong in a framework file: the line, if it has one, and what is wrong, in Thai."""
+    """One thing wrong in a framework file: the line, if it has one, and what is wrong, in Thai.
+
+    `table`, `index` (from 0) and `key` say where it is in what the file says, with or without
+    lines: a draft on screen has none.
+    """
 
     line: int | None
     message: str
+    table: str = ""
+    index: int = 0
+    key: str = ""
 
 
 class FrameworkFileError(Exception):
@@ -37,6 +44,11 @@ class FrameworkFileError(Exception):
 def _told(name: str, problem: Problem) -> str:
     place = f"{name}:{problem.line}" if problem.line else name
     return f"{place}: {problem.message}"
+
+
+def _is_told(value: object) -> bool:
+    """Tell whether the value is a text with something in it; no database keeps a NUL."""
+    return isinstance(value, str) and bool(value.strip()) and "\x00" not in value
 
 
 class Table:
@@ -64,8 +76,8 @@ class Table:
             self._asked.add(key)
             return default
         value = self._get(key)
-        if isinstance(value, str) and value.strip():
-            return value
+        if _is_told(value):
+            return str(value)
         self._wrong(key, "ต้องเป็นข้อความที่ไม่ว่าง")
         return ""
 
@@ -114,7 +126,7 @@ class Table:
     def texts(self, key: str, *, required: bool = True) -> tuple[str, ...]:
         """Return a list of texts, none of them empty."""
         values = self._list(key, required=required)
-        found = tuple(value for value in values if isinstance(value, str) and value.strip())
+        found = tuple(str(value) for value in values if _is_told(value))
         if len(found) < len(values):
             self._wrong(key, "ต้องเป็นรายการของข้อความที่ไม่ว่าง")
         return found
@@ -180,7 +192,8 @@ class Table:
     def _wrong(self, key: str, message: str) -> None:
         line = self._lines.line_of(self._name, self._index, key)
         missing = "" if key in self._raw else " (ไม่มีในไฟล์)"
-        self._problems.append(Problem(line, f"{self._label(key)}{missing} {message}"))
+        told = f"{self._label(key)}{missing} {message}"
+        self._problems.append(Problem(line, told, self._name, self._index, key))
 
     def _label(self, key: str) -> str:
         return f"{self._name}.{key}" if self._name else key

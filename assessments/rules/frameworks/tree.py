@@ -9,6 +9,7 @@ from assessments.rules.frameworks.facts import (
     IndicatorFacts,
     InstrumentFacts,
     ItemFacts,
+    QuestionFacts,
     SubIndicatorFacts,
 )
 
@@ -53,6 +54,15 @@ def tree_of(facts: FrameworkFacts) -> list[InstrumentTree]:
 def loose_items(facts: FrameworkFacts) -> list[ItemFacts]:
     """Return the items whose sub-indicator the year's list does not tell."""
     return [item for item in facts.items if item.subindicator is None]
+
+
+def questions_of(facts: FrameworkFacts) -> list[tuple[IndicatorFacts, list[QuestionFacts]]]:
+    """Return the indicators that have questions, each with them in order."""
+    found = [
+        (one, [question for question in facts.questions if question.indicator == one.number])
+        for one in facts.indicators
+    ]
+    return [(indicator, questions) for indicator, questions in found if questions]
 
 
 def _indicator(facts: FrameworkFacts, indicator: IndicatorFacts) -> IndicatorTree:
