@@ -14,6 +14,7 @@ from ita_portal.thai.numerals import parse_decimal, parse_int
 HIGHEST_SCORE = Decimal(100)
 TWO_PLACES = Decimal("0.01")
 HIGHEST_RANK = 32767  # what the column holds
+MOST_PEOPLE = 1_000_000
 
 
 class NumberField(forms.Field):
@@ -49,6 +50,37 @@ class ScoreField(NumberField):
         if score != score.quantize(TWO_PLACES):
             raise ValueError("คะแนนมีทศนิยมได้ไม่เกิน 2 ตำแหน่ง")
         return score
+
+
+class PointsField(NumberField):
+    """Weighted points of an instrument, from 0 to its `weight`, with at most two decimals."""
+
+    def __init__(self, *, weight: Decimal, **options: Any) -> None:  # noqa: ANN401 - Django's options
+        super().__init__(**options)
+        self.weight = weight
+
+    def read(self, typed: str) -> Decimal:
+        points = parse_decimal(typed)
+        if not 0 <= points <= self.weight:
+            most = f"{self.weight.normalize():f}"
+            raise ValueError(f"คะแนนถ่วงน้ำหนักของเครื่องมือนี้ต้องอยู่ระหว่าง 0 ถึง {most}")
+        if points != points.quantize(TWO_PLACES):
+            raise ValueError("คะแนนมีทศนิยมได้ไม่เกิน 2 ตำแหน่ง")
+        return points
+
+
+class CountField(NumberField):
+    """How many people answered: a whole number from 0."""
+
+    def read(self, typed: str) -> int:
+        wanted = f"กรุณากรอกเป็นจำนวนเต็มตั้งแต่ 0 ถึง {MOST_PEOPLE:,}"
+        try:
+            people = parse_int(typed)
+        except ValueError as error:
+            raise ValueError(wanted) from error
+        if not 0 <= people <= MOST_PEOPLE:
+            raise ValueError(wanted)
+        return people
 
 
 class RankField(NumberField):

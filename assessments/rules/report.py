@@ -13,7 +13,15 @@ from assessments.rules.arithmetic.scoring import Outcome
 from assessments.rules.arithmetic.standing import highest, lowest, weak
 from assessments.rules.frameworks.facts import Band
 from assessments.rules.frameworks.rows import facts_of
-from assessments.rules.results import compare, history, level_of_total, named, outcome_of
+from assessments.rules.results import (
+    compare,
+    has_scores,
+    history,
+    indicator_rows,
+    level_of_total,
+    named,
+    outcome_of,
+)
 from ita_portal.errors import Refused
 from ita_portal.organisations.models import Office
 from ita_portal.thai.numerals import format_score
@@ -22,9 +30,12 @@ from ita_portal.thai.numerals import format_score
 def score_report(office: Office, fiscal_year: int) -> dict[str, Any]:
     """Return the year's result, what stands out in it, and the office's years up to now.
 
-    `history` holds all years with a total, drafts as well. A result that is a total alone has
-    no instruments and indicators; its level is null where instruments would decide about it and
-    none was told. Raises Refused when the year has no result, or one that is not complete.
+    `history` holds all years with a total, drafts as well. `details` tells of each indicator
+    whether its score was told or computed from items or questions, and how the told one differs;
+    `told_points` the same of the instruments' weighted points, where they were told. A result that
+    is a total alone has no instruments and indicators; its level is null where instruments would
+    decide about it and none was told. Raises Refused when the year has no result, or one that is
+    not complete.
     """
     result = Result.objects.of(office).for_history().filter(fiscal_year=fiscal_year).first()
     if result is None:
@@ -35,6 +46,8 @@ def score_report(office: Office, fiscal_year: int) -> dict[str, Any]:
         "office": {"code": office.code, "name": office.name},
         "fiscal_year": fiscal_year,
         **figures,
+        "details": _details(result),
+        "told_points": _told_points(result),
         "published": _published(result),
         "history": [
             {
@@ -77,8 +90,35 @@ def _of_indicators(computed: Outcome) -> dict[str, Any]:
     }
 
 
+def _details(result: Result) -> list[dict[str, Any]]:
+    """Return where each indicator's score comes from, and what was told beside a computed one."""
+    return [
+        {
+            "number": one.number,
+            "detail": one.detail.value,
+            "published": None if one.published is None else format_score(one.published),
+            "difference": None if one.difference is None else format_score(one.difference),
+        }
+        for one in indicator_rows(result)
+        if one.detail is not None
+    ]
+
+
+def _told_points(result: Result) -> list[dict[str, Any]]:
+    found = compare(result)
+    return [
+        {
+            "code": one.code,
+            "told": format_score(one.told),
+            "computed": format_score(one.computed),
+            "difference": format_score(one.difference),
+        }
+        for one in (found.points if found else ())
+    ]
+
+
 def _of_total_alone(result: Result) -> dict[str, Any]:
-    if result.published_total is None or result.indicator_scores():
+    if result.published_total is None or has_scores(result):
         raise Refused(
             f"คะแนนปีงบประมาณ พ.ศ. {result.fiscal_year} ของ {result.office.name} "
             "ยังไม่ครบ จึงยังไม่มีคะแนนรวม"

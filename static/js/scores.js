@@ -5,11 +5,15 @@
 // fractions of BigInts, and rounding is half up, as in assessments/rules/arithmetic/scoring.py. What the
 // server answers after saving is the truth; tests/journeys/test_live_total.py compares the two.
 //
-// The form is [data-scores]; fields of indicators are [data-indicator="1"]; places that are
-// written into: [data-instrument-score="IIT"], [data-instrument-points="IIT"], [data-total],
-// [data-level], [data-entered], [data-say]; [data-difference] shows itself when the total that
-// the office was told ([data-told="total"], [data-told="level"]) is another one; where scores are
-// only tried, [data-from-real] says how far their total is from the real one.
+// The form is [data-scores]; its fields are [data-indicator="9"], [data-item="O1"] (text, or the
+// marks of the year as radio buttons) and [data-question="I1"]; scores that have no field here come
+// with the facts. An indicator whose items or questions are all known is computed from them, as in
+// assessments/rules/arithmetic/items.py. Places that are written into: [data-instrument-score="IIT"],
+// [data-instrument-points="IIT"], [data-part-score="9.1"], [data-indicator-score="9"],
+// [data-indicator-difference="9"], [data-total], [data-level], [data-entered], [data-say];
+// [data-difference] shows itself when what the office was told ([data-told="total"],
+// [data-told="level"], [data-told-points="IIT"]) is another; where scores are only tried,
+// [data-from-real] says how far their total is from the real one.
 (() => {
   "use strict";
 
@@ -54,12 +58,30 @@
 
   // --- the arithmetic of the year ------------------------------------------------------------
 
+  const meanOf = (values) =>
+    values.length === 0 || values.includes(null)
+      ? null
+      : (({ n, d }) => ({ n, d: d * BigInt(values.length) }))(values.reduce(plus));
+
+  const given = (scores, key) => {
+    const score = scores.get(String(key)) ?? null;
+    return score === null ? null : whole(score);
+  };
+
+  // What the items or questions of an indicator give; null while one is missing.
+  const computedOf = (parts, facts, number, found) => {
+    const own = parts.filter((part) => part.indicator === number);
+    const fromItems = meanOf(own.map((part) => part.score));
+    const asked = facts.questions?.[number] || [];
+    return fromItems || meanOf(asked.map((code) => given(found.answers, code)));
+  };
+
   const instrumentOf = (facts, instrument, scores) => {
-    const values = instrument.indicators.map((number) => scores.get(number));
-    if (values.includes(null)) {
+    const counted = (value) => (value && facts.rounding === "indicator" ? whole(rounded(value)) : value);
+    const mean = meanOf(instrument.indicators.map((number) => counted(scores.get(number))));
+    if (mean === null) {
       return null;
     }
-    const mean = { n: values.reduce((sum, value) => sum + value, 0n), d: BigInt(values.length) };
     const score = facts.rounding === "instrument" ? whole(rounded(mean)) : mean;
     const points = { n: score.n * BigInt(instrument.weight), d: score.d * 10000n };
     return { score, points };
@@ -85,7 +107,7 @@
 
   const start = (form) => {
     const facts = JSON.parse(document.getElementById("score-facts").textContent);
-    const fields = [...form.querySelectorAll("[data-indicator]")];
+    const detailed = form.querySelector("[data-item], [data-question]") !== null;
     const one = (selector) => form.querySelector(selector);
     const write = (selector, words) => {
       const place = one(selector);
@@ -109,9 +131,36 @@
       }
     };
 
-    const showEntered = (scores) => {
-      const entered = [...scores.values()].filter((value) => value !== null).length;
-      write("[data-entered]", `กรอกแล้ว ${entered} จาก ${fields.length} ตัวชี้วัด`);
+    // The stored scores of one kind by key, and over them what stands in the form.
+    const read = (name, stored) => {
+      const found = new Map(Object.entries(stored || {}).map(([key, value]) => [key, BigInt(value)]));
+      for (const field of form.querySelectorAll(`[data-${name}]`)) {
+        const key = field.dataset[name];
+        if (field.type !== "radio" || field.checked) {
+          found.set(key, hundredths(field.value));
+        }
+      }
+      return found;
+    };
+
+    const showEntered = (scores, found) => {
+      const own = new Set(
+        [...form.querySelectorAll("[data-item], [data-question]")].map(
+          (field) => field.dataset.item || field.dataset.question,
+        ),
+      );
+      const of = detailed ? own.size : scores.size;
+      const entered = detailed
+        ? [...own].filter((key) => (found.marks.get(key) ?? found.answers.get(key) ?? null) !== null).length
+        : [...scores.values()].filter((value) => value !== null).length;
+      write("[data-entered]", `กรอกแล้ว ${entered} จาก ${of} ${detailed ? "ข้อ" : "ตัวชี้วัด"}`);
+    };
+
+    const showComputed = (number, computed, told) => {
+      const value = computed && rounded(computed);
+      write(`[data-indicator-score="${number}"]`, value === null ? NOTHING : shown(value));
+      const both = value !== null && told !== null;
+      write(`[data-indicator-difference="${number}"]`, both ? signed(told.n - value) : NOTHING);
     };
 
     const showFromReal = (answer) => {
@@ -121,18 +170,40 @@
 
     const told = (what) => one(`[data-told="${what}"]`);
 
-    const showDifference = (answer) => {
+    const apartBy = (by) => by > BigInt(facts.tolerance) || -by > BigInt(facts.tolerance);
+
+    // Tells of the points of one instrument whether they are others than were told.
+    const showPoints = (each, computed) => {
+      const line = one(`[data-difference-of="${each.code}"]`);
+      const field = one(`[data-told-points="${each.code}"]`);
+      const points = field && computed ? hundredths(field.value) : null;
+      const by = points === null ? 0n : points - rounded(computed.points);
+      if (line) {
+        line.hidden = !apartBy(by);
+        if (apartBy(by)) {
+          line.querySelector("[data-told-value]").textContent = shown(points);
+          line.querySelector("[data-computed-value]").textContent = shown(rounded(computed.points));
+          line.querySelector("[data-by-value]").textContent = signed(by);
+        }
+      }
+      return apartBy(by);
+    };
+
+    const showDifference = (answer, instruments) => {
       const box = one("[data-difference]");
       if (!box) {
         return;
       }
+      const others = facts.instruments.map(
+        (each, place) => showPoints(each, answer && instruments[place]),
+      );
       const total = hundredths(told("total").value);
       const level = told("level").value.trim().toLowerCase();
       const by = answer && total !== null ? total - answer.total : 0n;
-      const apart = by > BigInt(facts.tolerance) || -by > BigInt(facts.tolerance);
+      const apart = apartBy(by);
       const names = answer && answer.level ? answer.level.names : [];
       const other = answer && level !== "" && !names.some((name) => name.toLowerCase() === level);
-      box.hidden = !apart && !other;
+      box.hidden = !apart && !other && !others.includes(true);
       one("[data-difference-total]").hidden = !apart;
       one("[data-difference-level]").hidden = !other;
       if (apart) {
@@ -146,17 +217,39 @@
       }
     };
 
-    const show = () => {
-      const scores = new Map(
-        fields.map((field) => [Number(field.dataset.indicator), hundredths(field.value)]),
+    const scoresOf = (found) => {
+      const parts = (facts.parts || []).map((part) => ({
+        ...part,
+        score: meanOf(part.items.map((code) => given(found.marks, code))),
+      }));
+      parts.forEach((part) => {
+        write(`[data-part-score="${part.number}"]`, part.score ? shown(rounded(part.score)) : NOTHING);
+      });
+      const numbers = facts.instruments.flatMap((each) => each.indicators);
+      return new Map(
+        numbers.map((number) => {
+          const computed = computedOf(parts, facts, number, found);
+          const said = given(found.told, number);
+          showComputed(number, computed, said);
+          return [number, computed || said];
+        }),
       );
+    };
+
+    const show = () => {
+      const found = {
+        told: read("indicator", facts.told),
+        marks: read("item", facts.marks),
+        answers: read("question", facts.answers),
+      };
+      const scores = scoresOf(found);
       const instruments = facts.instruments.map((each) => instrumentOf(facts, each, scores));
       facts.instruments.forEach((each, place) => showInstrument(each.code, instruments[place]));
       const answer = totalOf(facts, instruments);
       write("[data-total]", answer ? shown(answer.total) : NOTHING);
       showLevel(answer && answer.level);
-      showEntered(scores);
-      showDifference(answer);
+      showEntered(scores, found);
+      showDifference(answer, instruments);
       showFromReal(answer);
       return answer;
     };
@@ -171,23 +264,6 @@
     form.addEventListener("input", () => {
       const answer = show();
       say(answer ? `คะแนนรวม ${shown(answer.total)} ระดับ ${answer.level ? answer.level.name : NOTHING}` : "");
-    });
-
-    // A column or a row copied from a spreadsheet fills the fields that follow.
-    form.addEventListener("paste", (event) => {
-      const first = fields.indexOf(event.target);
-      const values = (event.clipboardData?.getData("text") || "").trim().split(/[\t\r\n]+/);
-      if (first < 0 || values.length < 2) {
-        return;
-      }
-      event.preventDefault();
-      const filled = fields.slice(first, first + values.length);
-      filled.forEach((field, place) => {
-        field.value = values[place].trim();
-      });
-      filled.at(-1).focus();
-      show();
-      say(`วางคะแนนแล้ว ${filled.length} ช่อง`);
     });
 
     show();
