@@ -109,6 +109,8 @@ def oit_score(
     None while a mark is missing, and in a year whose items or their grouping are not all known.
     Raises ValueError as `subindicator_scores` does.
     """
+    if not marks:
+        return None
     scores = subindicator_scores(facts, marks)
     numbers = [sub.number for sub in facts.subindicators if sub.indicator == indicator]
     if not numbers or not items_are_known(facts) or any(sub not in scores for sub in numbers):
@@ -124,6 +126,8 @@ def questions_score(
     `questions` are scores by question code. None while one is missing, and in a year whose
     questions are not known. Raises ValueError for an unknown question or a score not from 0 to 100.
     """
+    if not questions:
+        return None
     _require_known(questions, {question.code for question in facts.questions})
     codes = [question.code for question in facts.questions if question.indicator == indicator]
     if not codes or any(code not in questions for code in codes):

@@ -91,14 +91,14 @@ def instrument_scores(facts: FrameworkFacts, scores: Mapping[int, Decimal]) -> d
     missing or unknown, or a score is not a number from 0 to 100.
     """
     _require_scores(facts, scores)
+    if facts.rounding.place is RoundingPlace.INDICATOR:
+        decimals = facts.rounding.decimals
+        scores = {number: round_half_up(score, decimals) for number, score in scores.items()}
     return {
         instrument.code: _round_at(
             facts,
             RoundingPlace.INSTRUMENT,
-            mean(
-                _round_at(facts, RoundingPlace.INDICATOR, scores[number])
-                for number in instrument.indicators
-            ),
+            mean([scores[number] for number in instrument.indicators]),
         )
         for instrument in facts.instruments
     }
@@ -126,6 +126,16 @@ def total(facts: FrameworkFacts, scores: Mapping[int, Decimal]) -> Decimal:
     return _sum_of(facts, weighted_points(facts, instrument_scores(facts, scores)))
 
 
+def total_and_band(facts: FrameworkFacts, scores: Mapping[int, Decimal]) -> tuple[Decimal, Band]:
+    """Return total and level as `outcome` does, and nothing else: for very many results.
+
+    Raises ValueError as `instrument_scores` does.
+    """
+    instruments = instrument_scores(facts, scores)
+    reached = _sum_of(facts, weighted_points(facts, instruments))
+    return reached, _band(facts, reached, instruments)
+
+
 def band_for(
     facts: FrameworkFacts, total_score: Decimal, instruments: Mapping[str, Decimal]
 ) -> Band:
@@ -134,7 +144,10 @@ def band_for(
     `instruments` are scores on 100. Everything is rounded before it is compared, so that no score
     falls between two levels. Raises ValueError when no band fits, which a checked file excludes.
     """
-    reached = round_half_up(total_score, facts.rounding.decimals)
+    return _band(facts, round_half_up(total_score, facts.rounding.decimals), instruments)
+
+
+def _band(facts: FrameworkFacts, reached: Decimal, instruments: Mapping[str, Decimal]) -> Band:
     lowest = round_half_up(min(instruments.values()), facts.rounding.decimals)
     for band in facts.bands:
         instrument_enough = band.minimum_instrument is None or lowest >= band.minimum_instrument
@@ -213,8 +226,8 @@ def _sum_of(facts: FrameworkFacts, points: Mapping[str, Decimal]) -> Decimal:
 
 
 def _require_scores(facts: FrameworkFacts, scores: Mapping[int, Decimal]) -> None:
-    known = {indicator.number for indicator in facts.indicators}
-    if scores.keys() != known:
+    known = [indicator.number for indicator in facts.indicators]
+    if len(scores) != len(known) or any(number not in scores for number in known):
         raise ValueError(f"scores of {sorted(scores)} given, {sorted(known)} needed")
     for number, score in scores.items():
         if not score.is_finite() or not 0 <= score <= HUNDRED:

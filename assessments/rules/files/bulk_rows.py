@@ -15,6 +15,7 @@ from django.db.models import (
     Field,
     ForeignKey,
     IntegerField,
+    JSONField,
     Model,
 )
 
@@ -25,8 +26,9 @@ _AS_THEY_ARE = (ForeignKey, IntegerField, CharField)  # whole numbers and texts
 def insert_rows(model: type[Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Insert `rows`, the values of the fields `names`, within the caller's transaction.
 
-    Every column but the key must be named: no default is filled in. A related row is given by its
-    key. Values go as parameters, and the table's constraints hold as always.
+    A column that is not named gets the default that the table itself has; every other must be
+    named. A related row is given by its key. Values go as parameters, and the table's constraints
+    hold as always.
     Raises IntegrityError as the database does.
     """
     fields = [cast("Field[Any, Any]", model._meta.get_field(name)) for name in names]
@@ -52,7 +54,16 @@ def _preparer(field: Field[Any, Any]) -> Callable[[Any], Any] | None:
         return lambda value: adapt(value, digits, places)
     if isinstance(field, DateTimeField):  # most rows of an import have the same moment
         return lru_cache(maxsize=8)(lambda value: field.get_db_prep_save(value, connection))
+    if isinstance(field, JSONField):
+        return _json_preparer(field)
     return lambda value: field.get_db_prep_save(value, connection)
+
+
+def _json_preparer(field: JSONField[Any, Any]) -> Callable[[Any], Any]:
+    """Most JSON of an import is empty: made once."""
+    adapt, encoder = connection.ops.adapt_json_value, field.encoder
+    nothing = adapt({}, encoder)
+    return lambda value: adapt(value, encoder) if value else nothing
 
 
 def _statement(model: type[Model], fields: Sequence[Field[Any, Any]], rows: int) -> str:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
-from assessments.models import Framework, Indicator
+from django.db.models import QuerySet
+
+from assessments.models import Framework, Indicator, Instrument, OITItem, Question
 from assessments.rules.files.headings import (
     FISCAL_YEAR,
     LEVEL,
@@ -18,13 +21,17 @@ from assessments.rules.files.headings import (
     STATUS,
     TOTAL,
     indicator_column,
+    respondents_column,
 )
+from assessments.rules.files.layout import INDICATOR_COLUMN
+
+Detail = TypeVar("Detail", OITItem, Question)
 
 INDICATORS = 10
 """How many indicators a score file has room for at least; a year with more adds columns."""
 
 _EXAMPLE = "90.50 88.25 91.00 87.75 89.40 86.10 90.00 88.00 85.50 87.20".split()  # noqa: SIM905
-_INDICATOR = re.compile(r"indicator_([0-9]+)")
+_NUMBER = re.compile("[0-9]+")
 
 
 @dataclass(frozen=True)
@@ -57,6 +64,7 @@ _TOLD = (
 STATUS_COLUMN = Column(
     STATUS, "สถานะ", "มีเมื่อส่งออกร่างด้วย แถวที่เขียนว่า “ร่าง” ยังไม่ใช่ผลของสำนักงาน และนำเข้าไม่ได้"
 )
+_ANSWERED = respondents_column("")
 _HEADINGS = {one.name: one.heading for one in (*_OFFICE, *_POINTS, *_TOLD, STATUS_COLUMN)}
 
 
@@ -70,10 +78,56 @@ def score_columns() -> list[Column]:
 
 def heading_of(column: str) -> str:
     """Return the Thai heading of a column by its name in files."""
-    numbered = _INDICATOR.fullmatch(column)
+    numbered = INDICATOR_COLUMN.fullmatch(column)
     if numbered:
         return f"ตัวชี้วัดที่ {numbered[1]}"
+    if column.endswith(_ANSWERED):
+        return f"จำนวนผู้ตอบ {column.removesuffix(_ANSWERED).upper()}"
     return _HEADINGS.get(column, column.upper())
+
+
+def respondents_columns(instruments: Collection[str]) -> list[Column]:
+    """Return the columns of how many people answered, in the order of the instruments."""
+    listed = Instrument.objects.order_by("position", "code").values_list("code", flat=True)
+    names = [respondents_column(code) for code in dict.fromkeys(listed) if code in instruments]
+    return [Column(name, heading_of(name), "จำนวนเต็ม เว้นว่างได้") for name in names]
+
+
+def question_columns(codes: Collection[str] | None = None, year: int | None = None) -> list[Column]:
+    """Return the columns of questions, first IIT, then EIT: those of a year, or with these codes.
+
+    They are explained as the newest of the years asks them.
+    """
+    rows = _of(Question.objects.all(), codes, year).values_list(
+        "indicator__instrument__position", "code", "topic"
+    )
+    found = {code: (position, _number(code), topic) for position, code, topic in rows}
+    ordered = sorted(found.items(), key=lambda one: one[1][:2])
+    return [
+        Column(code, code, f"{topic} คะแนนข้อคำถาม 0–100 เว้นว่างได้") for code, (*_, topic) in ordered
+    ]
+
+
+def item_columns(codes: Collection[str] | None = None, year: int | None = None) -> list[Column]:
+    """Return the columns of OIT items: those of a year, or with these codes."""
+    found = dict(_of(OITItem.objects.all(), codes, year).values_list("code", "title"))
+    ordered = sorted(found.items(), key=lambda one: _number(one[0]))
+    return [Column(code, code, f"{title} คะแนนข้อ OIT เว้นว่างได้") for code, title in ordered]
+
+
+def _of(
+    rows: QuerySet[Detail], codes: Collection[str] | None, year: int | None
+) -> QuerySet[Detail]:
+    """Keep the newest framework of a year, or the rows with these codes, the newest last."""
+    if year is not None:
+        return rows.filter(framework=Framework.objects.of_year(year))
+    of_codes = rows.filter(code__in=codes or ())
+    return of_codes.order_by("framework__fiscal_year", "framework__version")
+
+
+def _number(code: str) -> int:
+    found = _NUMBER.search(code)
+    return int(found[0]) if found else 0
 
 
 def _newest_names() -> dict[int, str]:

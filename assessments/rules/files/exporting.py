@@ -10,8 +10,15 @@ import io
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from assessments.models import Result
-from assessments.rules.files.columns import STATUS_COLUMN, Column, score_columns
+from assessments.models import Framework, Result
+from assessments.rules.files.columns import (
+    STATUS_COLUMN,
+    Column,
+    item_columns,
+    question_columns,
+    respondents_columns,
+    score_columns,
+)
 from assessments.rules.files.headings import (
     FISCAL_YEAR,
     LEVEL,
@@ -23,8 +30,9 @@ from assessments.rules.files.headings import (
     STATUS,
     TOTAL,
     indicator_column,
+    respondents_column,
 )
-from assessments.rules.files.lines import line_of
+from assessments.rules.files.lines import ScoreLine, line_of
 from assessments.rules.files.sheet import guarded
 from assessments.rules.files.sheets import workbook_bytes
 from ita_portal.organisations.models import Office
@@ -55,9 +63,19 @@ def export_text(office: Office) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
-def template_workbook(office: Office) -> bytes:
-    """Return an empty score file with Thai headings; a second sheet explains each column."""
+def template_workbook(
+    office: Office, *, year: int | None = None, items: bool = False, questions: bool = False
+) -> bytes:
+    """Return an empty score file with Thai headings; a second sheet explains each column.
+
+    With `year` it has columns for the respondents, and, if asked for, for the OIT items and the
+    questions of that year.
+    """
     columns = score_columns()
+    if year is not None:
+        columns += respondents_columns(_instruments(year))
+        columns += question_columns(year=year) if questions else []
+        columns += item_columns(year=year) if items else []
     examples = {OFFICE_CODE: office.code, OFFICE_NAME: office.name}
     shown = [
         Column(one.name, one.heading, one.meaning, examples.get(one.name, one.example))
@@ -72,28 +90,44 @@ def template_workbook(office: Office) -> bytes:
 
 
 def _table(office: Office) -> tuple[list[Column], list[Mapping[str, Value]]]:
-    """Return the columns and the office's years in order; drafts are marked where there are any."""
+    """Return the columns and the office's years in order; drafts are marked where there are any.
+
+    Respondents, questions and items have columns where any year knows of them.
+    """
     results = list(Result.objects.of(office).for_history())
-    columns = score_columns()
-    if any(result.status == Result.Status.DRAFT for result in results):
+    lines = [line_of(result) for result in results]
+    columns = [
+        *score_columns(),
+        *respondents_columns({code for line in lines for code in line.published.respondents}),
+        *question_columns({code for line in lines for code in line.questions}),
+        *item_columns({code for line in lines for code in line.marks}),
+    ]
+    if any(not result.is_settled for result in results):
         columns.append(STATUS_COLUMN)
-    return columns, [_row(result) for result in results]
+    return columns, [_row(*pair) for pair in zip(results, lines, strict=True)]
 
 
-def _row(result: Result) -> Mapping[str, Value]:
-    line = line_of(result)
-    scores = {indicator_column(number): score for number, score in line.scores.items()}
+def _instruments(year: int) -> set[str]:
+    framework = Framework.objects.of_year(year)
+    return set(framework.instruments.values_list("code", flat=True)) if framework else set()
+
+
+def _row(result: Result, line: ScoreLine) -> Mapping[str, Value]:
+    told = line.published
     return {
         OFFICE_CODE: result.office.code,
         OFFICE_NAME: result.office.name,
         FISCAL_YEAR: result.fiscal_year,
-        **scores,
-        **line.instruments,
-        TOTAL: line.published.total,
-        LEVEL: line.published.level,
-        RANK: line.published.rank,
-        RANK_OF: line.published.rank_of,
-        NATIONAL_MEAN: line.published.national_mean,
+        **{indicator_column(number): score for number, score in line.scores.items()},
+        **{code.casefold(): points for code, points in told.points.items()},
+        **{respondents_column(code): people for code, people in told.respondents.items()},
+        **line.questions,
+        **line.marks,
+        TOTAL: told.total,
+        LEVEL: told.level,
+        RANK: told.rank,
+        RANK_OF: told.rank_of,
+        NATIONAL_MEAN: told.national_mean,
         STATUS: result.get_status_display(),
     }
 

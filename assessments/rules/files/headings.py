@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from ita_portal.errors import Refused
 from ita_portal.thai.numerals import narrow
@@ -19,6 +19,7 @@ TOTAL, LEVEL, RANK, RANK_OF, NATIONAL_MEAN = (
 )
 STATUS = "status"
 _INDICATOR_COLUMN = "indicator_{}"
+_RESPONDENTS_COLUMN = "{}_respondents"
 REQUIRED = {OFFICE_CODE: "รหัสสำนักงาน", FISCAL_YEAR: "ปีงบประมาณ"}
 
 _WRITTEN: dict[str, tuple[str, ...]] = {
@@ -99,11 +100,24 @@ _IS_INDICATOR = re.compile(r"indicator_[0-9]+$")
 _NUMBER_IN_FRONT = re.compile(r"^[0-9]{1,2}")
 _SUBINDICATOR = re.compile(r"(?:indicator|ตัวชี้วัด|ตชว)\D*[0-9]+\.[0-9]")
 _POINTS = re.compile("คะแนน|ถ่วงน้ำหนัก|weighted|score|points?")
+_ANSWERED = re.compile("ผู้ตอบ|respondents?")
+_OF_RESPONDENTS = re.compile("จำนวน|ผู้ตอบ|แบบสอบถาม|แบบวัด|แบบ|คน|ราย|number|of|respondents?")
+# An item or question by its code, whatever title follows: but neither “O1.1” nor “I1–I5”.
+_CODE = re.compile(
+    r"\s*(?:คะแนน)?\s*(?:ข้อ(?:คำถาม)?(?:ที่)?|item|question)?\s*([a-z]{1,8})\s*[-.]?\s*0*([0-9]{1,4})"
+    r"(?![0-9]|\s*(?:[-–—/,.&+]|ถึง|และ|to)\s*[a-z]*\s*[0-9])"
+)
+_NOT_A_MARK = re.compile("หมายเหตุ|ลิงก์|link|url")
 
 
 def indicator_column(number: int) -> str:
     """Return the name of an indicator's column: "indicator_9"."""
     return _INDICATOR_COLUMN.format(number)
+
+
+def respondents_column(instrument: str) -> str:
+    """Return the name of the column of an instrument's respondents: "iit_respondents"."""
+    return _RESPONDENTS_COLUMN.format(instrument.casefold())
 
 
 def tight(text: str) -> str:
@@ -115,20 +129,22 @@ class Headings:
     """Knows the headings of a score file.
 
     `indicator_names` gives the numbers of the indicators by their names, `instruments` the codes
-    whose weighted points a file may print, such as "IIT". A file of one office alone (`one_office`)
-    need not name it.
+    whose weighted points a file may print, such as "IIT", `details` the codes of items and
+    questions. A file of one office alone (`one_office`) need not name it.
     """
 
     def __init__(
         self,
         indicator_names: Mapping[str, int],
         instruments: Sequence[str],
+        details: Iterable[str] = (),
         *,
         one_office: bool = False,
     ) -> None:
         self._one_office = one_office
         self._indicators = {tight(name): number for name, number in indicator_names.items()}
         self._instruments = {code.casefold() for code in instruments}
+        self._details = {code.casefold(): code for code in details}
 
     def columns(self, cells: Sequence[str]) -> dict[int, str] | None:
         """Return the column of each place in a row of headings; None when it is none.
@@ -167,17 +183,23 @@ class Headings:
     def _is_enough(self, found: set[str]) -> bool:
         if not self._one_office:
             return REQUIRED.keys() <= found
-        return FISCAL_YEAR in found and (TOTAL in found or any(map(_IS_INDICATOR.match, found)))
+        scores = {TOTAL, *self._details.values()}
+        return FISCAL_YEAR in found and (
+            not scores.isdisjoint(found) or any(map(_IS_INDICATOR.match, found))
+        )
 
     def _column(self, text: str) -> str | None:
         if _SUBINDICATOR.search(narrow(text).casefold()):
             return None
         whole, short = tight(text), tight(_IN_BRACKETS.sub("", text))
-        return self._known(short) or self._known(whole)
+        return self._known(short) or self._known(whole) or self._detail(text)
 
     def _known(self, name: str) -> str | None:
         if name in _COLUMN_OF:
             return _COLUMN_OF[name]
+        if _ANSWERED.search(name):
+            code = _OF_RESPONDENTS.sub("", name)
+            return respondents_column(code) if code in self._instruments else None
         points = _POINTS.sub("", name)
         if points in self._instruments:
             return points
@@ -185,3 +207,11 @@ class Headings:
             return indicator_column(int(numbered[1]))
         number = self._indicators.get(name) or self._indicators.get(_NUMBER_IN_FRONT.sub("", name))
         return indicator_column(number) if number else None
+
+    def _detail(self, text: str) -> str | None:
+        """Return the code of the item or question that a heading begins with."""
+        plain = narrow(clean(text)).casefold()
+        found = _CODE.match(plain)
+        if not found or _NOT_A_MARK.search(plain):
+            return None
+        return self._details.get(found[1] + found[2])

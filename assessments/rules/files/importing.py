@@ -13,8 +13,10 @@ from pathlib import Path
 
 from django.db import transaction
 
-from assessments.models import Framework, Indicator, Instrument
+from assessments.models import Framework, Indicator, Instrument, OITItem, Question
+from assessments.rules.files.counted import YearFacts
 from assessments.rules.files.headings import FISCAL_YEAR, Headings
+from assessments.rules.files.layout import Layout, layout_of
 from assessments.rules.files.offices import ImportOffices
 from assessments.rules.files.own_rows import rows_of
 from assessments.rules.files.rows import Entry, RowReader
@@ -32,12 +34,14 @@ CHUNK = 500  # rows that are looked up and written together
 class ImportOutcome:
     """How many results of how many offices now stand as the file says, and what was wrong.
 
-    Rows that said what was stored before count as stored.
+    Rows that said what was stored before count as stored. `notes` tell of rows that may be stored
+    what their reader should know, such as a published score that the items do not give.
     """
 
     stored: int
     offices: int
     problems: tuple[Problem, ...]
+    notes: tuple[Problem, ...] = ()
 
 
 @dataclass
@@ -58,6 +62,7 @@ class ImportedRow:
     entry: Entry | None
     standing: Standing
     problems: tuple[Problem, ...]
+    notes: tuple[Problem, ...] = ()
 
     @property
     def fate(self) -> Fate:
@@ -104,11 +109,12 @@ def read_score_file(
     """
     frameworks = {one.fiscal_year: one for one in Framework.objects.order_by("version")}
     codes = list(Instrument.objects.values_list("code", flat=True).distinct())
-    headings = Headings(_indicator_names(), codes, one_office=only_office is not None)
+    details = detail_codes()
+    headings = Headings(_indicator_names(), codes, details, one_office=only_office is not None)
     sheet = read_scores(path, headings, name=name)
     reading = ScoreReading(sheet, frameworks, problems=list(sheet.problems))
     rows = rows_of(only_office, sheet.rows, reading.problems) if only_office else sheet.rows
-    _judge(reading, rows, [code.casefold() for code in codes])
+    _judge(reading, rows, layout_of(sheet.places, codes, details))
     return reading
 
 
@@ -146,14 +152,21 @@ def _indicator_names() -> dict[str, int]:
     return {name: numbers.pop() for name, numbers in named.items() if len(numbers) == 1}
 
 
-def _judge(reading: ScoreReading, rows: Sequence[ScoreRow], instruments: Sequence[str]) -> None:
+def detail_codes() -> list[str]:
+    """Return the codes of all years' items and questions, which are columns of a score file."""
+    items = OITItem.objects.values_list("code", flat=True).order_by("code").distinct()
+    questions = Question.objects.values_list("code", flat=True).order_by("code").distinct()
+    return list(dict.fromkeys([*items, *questions]))
+
+
+def _judge(reading: ScoreReading, rows: Sequence[ScoreRow], layout: Layout) -> None:
     """Keep the rows that can be read; of two for one office and year only the first."""
-    facts = {year: facts_of(one) for year, one in reading.frameworks.items()}
+    years = {year: YearFacts(facts_of(one)) for year, one in reading.frameworks.items()}
+    reader = RowReader(years, layout)
     first_rows: dict[tuple[str, int], int] = {}
     for row in rows:
-        reader = RowReader(row, facts, instruments)
-        entry = reader.entry()
-        reading.problems.extend(reader.problems)
+        entry, problems = reader.read(row)
+        reading.problems.extend(problems)
         if entry is None:
             continue
         key = entry.office_code, entry.fiscal_year
@@ -190,12 +203,14 @@ def _imported(
             entries.get(row.number),
             standings.get(row.number, REFUSED),
             tuple(of_row.pop(row.number, ())),
+            entries[row.number].notes if row.number in entries else (),
         )
         for row in reading.sheet.rows
     )
     in_order = sorted(problems, key=lambda problem: problem.row or 0)
+    notes = tuple(note for row in rows if row.fate != Fate.REFUSED for note in row.notes)
     return Imported(
-        outcome=ImportOutcome(stored.total(), len(stored), tuple(in_order)),
+        outcome=ImportOutcome(stored.total(), len(stored), tuple(in_order), notes),
         rows=rows,
         problems=tuple(problem for rest in of_row.values() for problem in rest),
         places=reading.sheet.places,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assessments.rules.files.headings import OFFICE_CODE, OFFICE_NAME
-from assessments.rules.files.rows import code_of
+from assessments.rules.files.row_cells import code_of
 from assessments.rules.files.scores import Problem, ScoreRow
 from ita_portal.organisations.models import Office
 from ita_portal.organisations.rules import full_name_of

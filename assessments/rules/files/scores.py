@@ -25,6 +25,7 @@ HEADING_WITHIN = 10  # rows
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _WITH_MACROS = {".xlsm", ".xltm", ".xlam"}
 NOTHING_WRITTEN = {"", "-", "–", "—"}
+IS_HIDDEN = ("แถวนี้ถูกซ่อนอยู่ในไฟล์ แต่ระบบอ่านด้วย",)
 _ENCODINGS = ("utf-8-sig", "cp874")  # cp874 holds TIS-620, which Excel in Thai still writes
 
 
@@ -39,11 +40,15 @@ class Problem:
 
 @dataclass
 class ScoreRow:
-    """A row by its number in the file: the filled cells by column, and those not readable."""
+    """A row by its number in the file: the filled cells by column, and those not readable.
+
+    `notes` are what its reader should know, in Thai, though nothing is wrong.
+    """
 
     number: int
     cells: dict[str, str | Decimal] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    notes: tuple[str, ...] = ()
 
 
 @dataclass
@@ -158,12 +163,21 @@ def _table(grid: Grid, headings: Headings) -> ScoreSheet | None:
                 _row(number, cells, columns, len(texts), grid.merged_in(number))
                 for number, cells in grid.rows[place + 1 :]
             )
+            filled = [row for row in rows if row.cells or row.problems]
+            _tell_hidden(filled, grid.hidden)
             return ScoreSheet(
-                [row for row in rows if row.cells or row.problems],
+                filled,
                 _merged_heads(grid, number),
                 {column: place for place, column in columns.items()},
             )
     return None
+
+
+def _tell_hidden(rows: Iterable[ScoreRow], hidden: set[int]) -> None:
+    """Note the rows that nobody saw who looked at the workbook."""
+    for row in rows if hidden else ():
+        if row.number in hidden:
+            row.notes = IS_HIDDEN
 
 
 def _merged_heads(grid: Grid, head: int) -> list[Problem]:

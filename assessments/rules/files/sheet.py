@@ -25,13 +25,15 @@ Cell = str | Decimal | Unreadable | None
 class Grid:
     """The rows of one sheet or file, by their numbers from 1.
 
-    `merges` are the merged areas as rows and places (columns from 0).
+    `merges` are the merged areas as rows and places (columns from 0), `hidden` the numbers of the
+    rows that a reader of the workbook does not see.
     """
 
     name: str
     rows: list[tuple[int, Sequence[Cell]]]
     is_sheet: bool = False
     merges: list[tuple[range, range]] = field(default_factory=list)
+    hidden: set[int] = field(default_factory=set)
 
     def merged_in(self, number: int) -> list[range]:
         """Return the places of a row that belong to merged areas."""

@@ -4,52 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
-from decimal import Decimal
 from enum import StrEnum
 
 from django.utils import timezone
 
-from assessments.models import Framework, Indicator, IndicatorScore, Result
+from assessments.models import (
+    Framework,
+    IndicatorScore,
+    ItemScore,
+    OITItem,
+    Question,
+    QuestionScore,
+    Result,
+)
 from assessments.rules.files.bulk_rows import insert_rows
 from assessments.rules.files.headings import FISCAL_YEAR
-from assessments.rules.files.lines import is_line_of, says_no_more
+from assessments.rules.files.lines import is_line_of, is_more_than, says_no_more
 from assessments.rules.files.rows import Entry
 from assessments.rules.files.scores import Problem
-from assessments.rules.results import Published
+from assessments.rules.files.written import BLANK, COLUMNS, EVENT, REPLACED, ScoreKeys, Writer
 from ita_portal.audit.models import AuditEvent
 from ita_portal.organisations.models import Office, User
 
-DIFFERENT = "ผลของปีนี้ยืนยันไว้แล้วด้วยคะแนนอื่น จึงไม่เขียนทับ หากคะแนนเดิมผิด ให้สำนักงานเปิดแก้ไขก่อน"
-WOULD_LOSE = "มีร่างที่กรอกคะแนนตัวชี้วัดไว้ แต่แถวนี้มีเพียงคะแนนรวม จึงไม่เขียนทับ"
-_TOLD = ("published_total", "published_level", "rank", "rank_of", "national_mean")
-_EVENT = (
-    "at",
-    "by_id",
-    "by_name",
-    "office_code",
-    "verb",
-    "subject_type",
-    "subject_id",
-    "subject_label",
-    "detail",
+DIFFERENT = (
+    "ผลของปีนี้ยืนยันไว้แล้วด้วยคะแนนอื่น หรือไม่ละเอียดเท่าแถวนี้ จึงไม่เขียนทับ "
+    "หากคะแนนเดิมผิดหรือไม่ครบ ให้สำนักงานเปิดแก้ไขก่อน"
 )
-_WRITTEN = (
-    *_TOLD,
-    "framework",
-    "status",
-    "difference_answer",
-    "revision",
-    "updated_at",
-    "updated_by",
-    "confirmed_at",
-    "confirmed_by",
+LOCKED = (
+    "ผลของปีนี้ล็อกไว้แล้วด้วยคะแนนอื่น หรือไม่ละเอียดเท่าแถวนี้ จึงไม่เขียนทับ "
+    "หากคะแนนเดิมผิดหรือไม่ครบ ให้สำนักงานปลดล็อกและเปิดแก้ไขก่อน"
 )
-
-
-_COLUMNS = tuple(
-    one.attname for one in Result._meta.concrete_fields if not one.primary_key
-)  # named as insert_rows wants them, related rows by their keys
+WOULD_LOSE = "มีร่างที่กรอกคะแนนรายตัวชี้วัด รายข้อ หรือข้อคำถามไว้ละเอียดกว่าแถวนี้ จึงไม่เขียนทับ"
 
 
 class Fate(StrEnum):
@@ -70,6 +55,8 @@ class Standing:
 
 
 REFUSED = Standing(Fate.REFUSED)
+Written = list[tuple[int, Entry]]
+"""Rows with the keys of their results."""
 
 
 @dataclass
@@ -88,16 +75,13 @@ class ResultStore:
     standings: dict[int, Standing] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._indicators: dict[tuple[int | None, int], int] = {
-            (framework, number): pk
-            for framework, number, pk in Indicator.objects.values_list("framework", "number", "pk")
-        }
+        self._keys = ScoreKeys()
 
     def store(self, entries: Sequence[Entry]) -> list[str]:
         """Store the entries; return the office's code for each that now stands as it says."""
         kept = self._kept(entries)
         good: list[str] = []
-        new: list[tuple[Result, Entry]] = []
+        new: list[Entry] = []
         drafts: list[tuple[Result, Entry]] = []
         for entry in entries:
             result = kept.get((entry.office_code, entry.fiscal_year))
@@ -105,8 +89,8 @@ class ResultStore:
             self.standings[entry.row] = Standing(fate, result.revision if result else None)
             if fate != Fate.REFUSED:
                 good.append(entry.office_code)
-            if result is None and fate == Fate.NEW:
-                new.append((self._new_result(entry), entry))
+            if fate == Fate.NEW:
+                new.append(entry)
             elif result and fate == Fate.REPLACES:
                 drafts.append((result, entry))
         self._write(new, drafts)
@@ -124,116 +108,109 @@ class ResultStore:
         if refusal := _refusal(result, entry):
             self.problems.append(Problem(entry.row, FISCAL_YEAR, refusal))
             return Fate.REFUSED
-        return Fate.REPLACES if result.status == Result.Status.DRAFT else Fate.SAME
+        return Fate.SAME if result.is_settled else Fate.REPLACES
 
     def _kept(self, entries: Sequence[Entry]) -> dict[tuple[str, int], Result]:
         """Return the results that stand already, locked, with their scores."""
         offices = {self.offices[entry.office_code].pk for entry in entries}
         years = {entry.fiscal_year for entry in entries}
         results = (
-            Result.objects.select_for_update(of=("self",))
+            Result.objects.for_history()
+            .select_for_update(of=("self",))
             .filter(office__in=offices, fiscal_year__in=years)
-            .select_related("office", "framework")
-            .prefetch_related("scores__indicator")
         )
         return {(result.office.code, result.fiscal_year): result for result in results}
 
-    def _new_result(self, entry: Entry) -> Result:
-        return Result(
-            office_id=self.offices[entry.office_code].pk,
-            fiscal_year=entry.fiscal_year,
-            revision=0,  # counted up when it is written
-        )
+    def _write(self, new: Sequence[Entry], drafts: Sequence[tuple[Result, Entry]]) -> None:
+        writer = Writer(self.frameworks, self.by, timezone.now())
+        written = self._insert(new, writer) + self._replace(drafts, writer)
+        self._write_scores(written)
+        insert_rows(AuditEvent, EVENT, (writer.event(entry, pk) for pk, entry in written))
+        self.changed.update(self.offices[entry.office_code] for _, entry in written)
 
-    def _write(self, new: list[tuple[Result, Entry]], drafts: list[tuple[Result, Entry]]) -> None:
-        now = timezone.now()
-        for result, entry in new + drafts:
-            self._fill(result, entry, now)
-        self._insert([result for result, _ in new])
-        Result.objects.bulk_update(
-            [result for result, _ in drafts],
-            _WRITTEN,
+    def _insert(self, entries: Sequence[Entry], writer: Writer) -> Written:
+        """Insert new results; return them with their keys."""
+        if not entries:
+            return []
+        offices = [self.offices[entry.office_code].pk for entry in entries]
+        rows = (
+            {
+                **BLANK,
+                "office_id": office,
+                "fiscal_year": entry.fiscal_year,
+                **writer.told(entry, BLANK),
+            }
+            for office, entry in zip(offices, entries, strict=True)
         )
-        IndicatorScore.objects.filter(result__in=[result.pk for result, _ in drafts]).delete()
+        insert_rows(Result, COLUMNS, ([row[name] for name in COLUMNS] for row in rows))
+        years = {entry.fiscal_year for entry in entries}
+        found = Result.objects.filter(office__in=set(offices), fiscal_year__in=years)
+        keys = {
+            (one, year): pk for one, year, pk in found.values_list("office", "fiscal_year", "pk")
+        }
+        return [
+            (keys[office, entry.fiscal_year], entry)
+            for office, entry in zip(offices, entries, strict=True)
+        ]
+
+    def _replace(self, drafts: Sequence[tuple[Result, Entry]], writer: Writer) -> Written:
+        """Put the rows in the place of drafts, whose scores go."""
+        for result, entry in drafts:
+            before = {name: getattr(result, name) for name in COLUMNS}
+            for name, value in writer.told(entry, before).items():
+                setattr(result, name, value)
+            result.revision += 1
+        results = [result for result, _ in drafts]
+        Result.objects.bulk_update(results, REPLACED)
+        if results:
+            for model in (IndicatorScore, ItemScore, QuestionScore):
+                model.objects.filter(result__in=results).delete()
+        return [(result.pk, entry) for result, entry in drafts]
+
+    def _write_scores(self, written: Written) -> None:
+        """Write what counts of each indicator, and the items and questions that it comes from."""
+        keys, framework = self._keys, self.frameworks
+        known = [
+            (pk, framework[e.fiscal_year], e) for pk, e in written if e.fiscal_year in framework
+        ]
         insert_rows(
             IndicatorScore,
             ("result", "indicator", "score"),
+            (row for pk, year, entry in known for row in keys.told(pk, year.pk, entry)),
+        )
+        detailed = [one for one in known if one[2].marks or one[2].questions]
+        insert_rows(
+            IndicatorScore,
+            ("result", "indicator", "score", "detail", "published"),
+            (row for pk, year, entry in detailed for row in keys.computed(pk, year, entry)),
+        )
+        insert_rows(
+            ItemScore,
+            ("result", "item", "score"),
             (
-                (result.pk, self._indicators[result.framework_id, number], score)
-                for result, entry in new + drafts
-                for number, score in entry.scores.items()
+                row
+                for pk, year, entry in detailed
+                for row in keys.details(OITItem, pk, year.pk, entry.marks)
             ),
         )
-        insert_rows(AuditEvent, _EVENT, (self._event(*pair) for pair in new + drafts))
-        self.changed.update(self.offices[entry.office_code] for _, entry in new + drafts)
-
-    def _insert(self, results: Sequence[Result]) -> None:
-        """Insert new results, and give them their keys."""
         insert_rows(
-            Result, _COLUMNS, ([getattr(one, name) for name in _COLUMNS] for one in results)
+            QuestionScore,
+            ("result", "question", "score"),
+            (
+                row
+                for pk, year, entry in detailed
+                for row in keys.details(Question, pk, year.pk, entry.questions)
+            ),
         )
-        offices = {result.office_id for result in results}
-        years = {result.fiscal_year for result in results}
-        rows = Result.objects.filter(office__in=offices, fiscal_year__in=years)
-        keys = {(o, year): pk for o, year, pk in rows.values_list("office", "fiscal_year", "pk")}
-        for result in results:
-            result.pk = keys[result.office_id, result.fiscal_year]
-
-    def _fill(self, result: Result, entry: Entry, now: datetime) -> None:
-        """Give the result what the row says; rank and mean that a draft had stay if not told."""
-        framework = self.frameworks.get(entry.fiscal_year)
-        result.framework_id = framework.pk if framework else None
-        result.published_total, result.published_level = None, ""
-        result.difference_answer = ""
-        for name, value in _told(entry.published).items():
-            setattr(result, name, value)
-        result.status = Result.Status.CONFIRMED
-        result.confirmed_at = result.updated_at = now
-        result.confirmed_by_id = result.updated_by_id = self.by.pk if self.by else None
-        result.revision += 1
-
-    def _event(self, result: Result, entry: Entry) -> tuple[object, ...]:
-        """Return the line of the trail, as audit's `record` would write it one by one."""
-        detail = {
-            "fiscal_year": entry.fiscal_year,
-            "row": entry.row,
-            "total": None if entry.published.total is None else str(entry.published.total),
-            "scores": {str(number): str(score) for number, score in entry.scores.items()},
-        }
-        return (
-            result.updated_at,
-            self.by.pk if self.by else None,
-            self.by.full_name if self.by else "ระบบ",
-            entry.office_code,
-            "result.imported",
-            Result._meta.label_lower,
-            str(result.pk),
-            str(result)[:250],
-            detail,
-        )
-
-
-def _told(published: Published) -> dict[str, Decimal | str | int]:
-    """Return what the row tells by the names of the result's fields; only what it tells."""
-    values = (
-        published.total,
-        published.level,
-        published.rank,
-        published.rank_of,
-        published.national_mean,
-    )
-    return {
-        name: value
-        for name, value in zip(_TOLD, values, strict=True)
-        if value is not None and value != ""
-    }
 
 
 def _refusal(result: Result, entry: Entry) -> str:
     """Return why the row may not touch a result that stands already; empty when it may.
 
-    A confirmed result that holds all that the row says, or more, needs no touching.
+    A settled result that holds all that the row says, or more, needs no touching.
     """
-    if result.status == Result.Status.DRAFT:
-        return WOULD_LOSE if result.indicator_scores() and not entry.scores else ""
-    return "" if says_no_more(entry, result) else DIFFERENT
+    if not result.is_settled:
+        return WOULD_LOSE if is_more_than(result, entry) else ""
+    if says_no_more(entry, result):
+        return ""
+    return LOCKED if result.status == Result.Status.LOCKED else DIFFERENT
