@@ -17,7 +17,7 @@ django.setup()
 
 from ita_portal.documents.kinds import MEASURES_ANNOUNCEMENT  # noqa: E402 - after the setup
 from ita_portal.documents.models import Document  # noqa: E402
-from ita_portal.documents.rules import fingerprint  # noqa: E402
+from ita_portal.documents.rules.words import fingerprint  # noqa: E402
 from ita_portal.documents.tasks import render_document  # noqa: E402
 from ita_portal.organisations.models import Office, User  # noqa: E402
 

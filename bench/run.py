@@ -15,6 +15,7 @@ BENCHES = (
     "bench.query_growth",
     "bench.worker_memory",
     "bench.import_scores",
+    "bench.national_comparison",
 )
 
 

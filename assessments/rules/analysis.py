@@ -1,4 +1,4 @@
-"""What the pages of scores show, as ready values: an office's years, and the analysis of one.
+"""What the analysis page of a year shows, as ready values.
 
 Reads only. All figures are rounded as the year rounds; scores and totals are percent (0–100).
 """
@@ -9,41 +9,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from assessments.models import Analysis as WrittenAnalysis
 from assessments.models import Framework, Result
-from assessments.rules.arithmetic.gains import NextLevel, next_level, points_of
+from assessments.rules.arithmetic.gains import NextLevel, PointsToGain, points_of, points_to_gain
 from assessments.rules.arithmetic.scoring import IndicatorOutcome, Outcome
-from assessments.rules.arithmetic.standing import (
-    YearChange,
-    changes,
-    highest,
-    lowest,
-    order,
-    summary_sentences,
-    weak,
-)
-from assessments.rules.frameworks.facts import Band, FrameworkFacts
+from assessments.rules.arithmetic.standing import highest, lowest, order, summary_sentences, weak
+from assessments.rules.figures.targets import TargetGap, gap_to, target_of
+from assessments.rules.figures.years import YearRow, rows_of
+from assessments.rules.frameworks.facts import FrameworkFacts
 from assessments.rules.frameworks.rows import facts_of
-from assessments.rules.results import level_of_total, outcome_of, total_of
+from assessments.rules.results import detailed_of, item_marks, outcome_of
 from ita_portal.organisations.models import Office
+from ita_portal.thai.text import clean
 
 MOST_LOST = 3
 """How many indicators the list of lost points names."""
-
-
-@dataclass(frozen=True)
-class YearRow:
-    """A year of the office. `level` is computed where it can be, else as the office was told."""
-
-    fiscal_year: int
-    status: str
-    status_label: str
-    total: Decimal | None
-    level: str
-    passed: bool | None
-    change: Decimal | None
-    computed: bool
-    entered: int
-    pass_mark: Decimal | None
 
 
 @dataclass(frozen=True)
@@ -59,7 +39,10 @@ class InstrumentLine:
 
 @dataclass(frozen=True)
 class IndicatorLine:
-    """An indicator in its place; `lost` is what it lacks of the total's 100 points."""
+    """An indicator in its place; `lost` is what it lacks of the total's 100 points.
+
+    `before` is what it had last year, found by its name: its number may have changed.
+    """
 
     number: int
     name: str
@@ -85,16 +68,31 @@ class WeakPoint:
 
 @dataclass(frozen=True)
 class Breakdown:
-    """All that the indicators of a year tell; `indicators` stand best first."""
+    """All that the indicators of a year tell; `indicators` stand best first.
+
+    `strong` are those at the year's best level. `gains` are the points that are still to be had.
+    """
 
     outcome: Outcome
     instruments: list[InstrumentLine]
     indicators: list[IndicatorLine]
+    strong: list[IndicatorLine]
     weak: list[WeakPoint]
     most_lost: list[IndicatorLine]
-    next_level: NextLevel | None
+    gains: PointsToGain
+    gap: TargetGap
     sentences: list[str]
     has_before: bool
+
+    @property
+    def next_level(self) -> NextLevel | None:
+        """What the next better level asks for; None at the best one."""
+        return self.gains.next_level
+
+    @property
+    def best(self) -> list[IndicatorLine]:
+        """The indicators with the highest score: several when they tie."""
+        return [line for line in self.indicators if line.score == self.indicators[0].score]
 
 
 @dataclass(frozen=True)
@@ -108,18 +106,19 @@ class Analysis:
     breakdown: Breakdown | None
 
 
-def year_rows(office: Office) -> list[YearRow]:
-    """Return the office's years in order, each with the change from the year before it."""
-    return _rows(list(Result.objects.of(office).for_history()))
+def analysis_of(
+    office: Office, fiscal_year: int, *, target: Decimal | None = None
+) -> Analysis | None:
+    """Return the analysis of a year; None when nothing is entered for it.
 
-
-def analysis_of(office: Office, fiscal_year: int) -> Analysis | None:
-    """Return the analysis of a year; None when nothing is entered for it."""
+    The gap is measured to `target` (percent), else to the one that the office set itself, else
+    to the year's best level.
+    """
     results = {r.fiscal_year: r for r in Result.objects.of(office).for_history()}
     result = results.get(fiscal_year)
     if result is None:
         return None
-    rows = _rows(list(results.values()))
+    rows = rows_of(list(results.values()))
     counted = [row for row in rows if row.fiscal_year < fiscal_year and row.total is not None]
     before = counted[-1] if counted else None
     outcome = outcome_of(result)
@@ -128,63 +127,33 @@ def analysis_of(office: Office, fiscal_year: int) -> Analysis | None:
         year=next(row for row in rows if row.fiscal_year == fiscal_year),
         before=before,
         years=rows,
-        breakdown=_breakdown(result, outcome, results, before) if outcome else None,
+        breakdown=_breakdown(result, outcome, results, before, target) if outcome else None,
     )
-
-
-def _rows(results: Sequence[Result]) -> list[YearRow]:
-    totals = [(r.fiscal_year, total) for r in results if (total := total_of(r)) is not None]
-    change = {entry.fiscal_year: entry for entry in changes(totals)}
-    return [_row(result, change.get(result.fiscal_year)) for result in results]
-
-
-def _row(result: Result, entry: YearChange | None) -> YearRow:
-    outcome = outcome_of(result)
-    band = outcome.band if outcome else _band_of_total_alone(result)
-    return YearRow(
-        fiscal_year=result.fiscal_year,
-        status=result.status,
-        status_label=result.get_status_display(),
-        total=entry.total if entry else None,
-        level=outcome.band.name if outcome else _told_level(result, band),
-        passed=band.passed if band else None,
-        change=entry.change if entry else None,
-        computed=outcome is not None,
-        entered=len(result.scores.all()),
-        pass_mark=result.framework.pass_mark if result.framework else None,
-    )
-
-
-def _band_of_total_alone(result: Result) -> Band | None:
-    """Return the level that a total gives by itself; None for years graded by other rules."""
-    total = total_of(result)
-    if total is None or result.framework is None:
-        return None
-    return level_of_total(facts_of(result.framework), total)
-
-
-def _told_level(result: Result, band: Band | None) -> str:
-    """Return the level the office was told, else what the total gives; "" for a draft's gaps."""
-    if total_of(result) is None:
-        return ""
-    return result.published_level or (band.name if band else "")
 
 
 def _breakdown(
-    result: Result, outcome: Outcome, results: dict[int, Result], before: YearRow | None
+    result: Result,
+    outcome: Outcome,
+    results: dict[int, Result],
+    before: YearRow | None,
+    target: Decimal | None,
 ) -> Breakdown:
     facts = _facts(result)
     earlier = results.get(result.fiscal_year - 1)
     earlier_scores = _comparable(outcome, outcome_of(earlier) if earlier else None)
     lines = [_line(facts, outcome, one, earlier_scores) for one in order(outcome)]
     below = weak(outcome)
+    best = facts.bands[0].name
+    scores = {number: one.score for number, one in detailed_of(result).items()}
     return Breakdown(
         outcome=outcome,
         instruments=_instrument_lines(facts, outcome),
         indicators=lines,
+        strong=[line for line in lines if line.level == best],
         weak=[_weak_point(facts, line) for line in reversed(lines) if line.number in below],
         most_lost=_most_lost(lines),
-        next_level=next_level(facts, outcome),
+        gains=points_to_gain(facts, scores, item_marks(result)),
+        gap=gap_to(facts, outcome, target_of(facts, _own_target(result), target)),
         sentences=summary_sentences(outcome, before.total if before else None),
         has_before=bool(earlier_scores),
     )
@@ -198,13 +167,18 @@ def _facts(result: Result) -> FrameworkFacts:
     return facts_of(framework)
 
 
+def _own_target(result: Result) -> Decimal | None:
+    """Return the target that the office set in its written analysis of this result, if any."""
+    return WrittenAnalysis.objects.filter(result=result).values_list("target", flat=True).first()
+
+
 def _comparable(outcome: Outcome, earlier: Outcome | None) -> dict[int, Decimal]:
-    """Return last year's scores by number, empty unless both years ask the same indicators."""
+    """Return last year's scores by this year's numbers, of the indicators that both years ask."""
     if earlier is None:
         return {}
-    now = {one.number: one.name for one in outcome.indicators}
-    then = {one.number: one.name for one in earlier.indicators}
-    return {one.number: one.score for one in earlier.indicators} if now == then else {}
+    then = {clean(one.name): one.score for one in earlier.indicators}
+    now = {one.number: clean(one.name) for one in outcome.indicators}
+    return {number: then[name] for number, name in now.items() if name in then}
 
 
 def _line(
