@@ -1,10 +1,11 @@
-"""The small forms around a year's scores: choosing it, confirming it, opening it again."""
+"""The small forms around a year's scores: choosing, confirming, reopening and unlocking it."""
 
 from __future__ import annotations
 
 from django import forms
 
 from assessments.forms.numbers import YearField
+from ita_portal.thai.text import clean
 
 
 class YearForm(forms.Form):
@@ -32,3 +33,20 @@ class ReopenForm(forms.Form):
         error_messages={"required": "กรุณากรอกเหตุผล"},
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+
+    def clean_reason(self) -> str:
+        return clean(self.cleaned_data["reason"]).strip()
+
+
+class UnlockForm(forms.Form):
+    """Why locked scores are unlocked; the reason stands in the office's trail."""
+
+    reason = forms.CharField(
+        label="เหตุผลที่ปลดล็อก",
+        max_length=500,
+        error_messages={"required": "กรุณากรอกเหตุผล"},
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def clean_reason(self) -> str:
+        return clean(self.cleaned_data["reason"]).strip()

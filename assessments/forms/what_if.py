@@ -8,13 +8,16 @@ from typing import Any
 
 from django import forms
 
-from assessments.forms.scores import FormError, InstrumentRows, field_name, indicator_field
+from assessments.forms.scores import InstrumentRows, field_name, indicator_field
+from assessments.forms.summary import FormError
 from assessments.rules.frameworks.facts import FrameworkFacts, IndicatorFacts
 from ita_portal.thai.numerals import format_score
 from ita_portal.thai.text import clean
 
 NO_NAME = "กรุณาตั้งชื่อสถานการณ์ก่อนเก็บ"
 NO_SCORE = "กรุณากรอกคะแนน"
+UNNAMED = "กรุณาตั้งชื่อสถานการณ์"
+LONGEST_NAME = 60
 
 
 class WhatIfForm(forms.Form):
@@ -23,7 +26,7 @@ class WhatIfForm(forms.Form):
     `real` are the office's true scores by indicator number, shown beside each field.
     """
 
-    name = forms.CharField(label="ชื่อสถานการณ์", required=False, max_length=60)
+    name = forms.CharField(label="ชื่อสถานการณ์", required=False, max_length=LONGEST_NAME)
 
     def __init__(
         self,
@@ -40,7 +43,7 @@ class WhatIfForm(forms.Form):
             self.fields[field_name(indicator.number)] = _field(indicator, real)
 
     def clean_name(self) -> str:
-        name = " ".join(clean(self.cleaned_data["name"]).split())
+        name = _one_line(self.cleaned_data["name"])
         if self.keeping and not name:
             raise forms.ValidationError(NO_NAME)
         return name
@@ -77,6 +80,24 @@ class WhatIfForm(forms.Form):
             for name, words in told.items()
             for error in self.errors.get(name, [])
         ] + [FormError("", str(error)) for error in self.non_field_errors()]
+
+
+class ScenarioNameForm(forms.Form):
+    """Another name for a kept scenario."""
+
+    name = forms.CharField(
+        label="ชื่อสถานการณ์", max_length=LONGEST_NAME, error_messages={"required": UNNAMED}
+    )
+
+    def clean_name(self) -> str:
+        name = _one_line(self.cleaned_data["name"])
+        if not name:
+            raise forms.ValidationError(UNNAMED)
+        return name
+
+
+def _one_line(name: str) -> str:
+    return " ".join(clean(name).split())
 
 
 def typed_scores(scores: Mapping[int, Decimal]) -> dict[str, str]:

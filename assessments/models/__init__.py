@@ -27,6 +27,7 @@ from assessments.models.results import (
 )
 from assessments.models.scenarios import Scenario, ScenarioQuerySet
 from assessments.models.scores import IndicatorScore, ItemScore, QuestionScore, ScoreDetail
+from assessments.models.source_files import ResultFile, ResultFileQuerySet
 
 __all__ = [
     "RESULT_LIFECYCLE",
@@ -50,6 +51,8 @@ __all__ = [
     "QuestionScore",
     "RatingBand",
     "Result",
+    "ResultFile",
+    "ResultFileQuerySet",
     "ResultQuerySet",
     "Scenario",
     "ScenarioQuerySet",

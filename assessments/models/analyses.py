@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from assessments.models.framework import Indicator, OITItem, SubIndicator
 from assessments.models.results import Result
+from ita_portal.documents.models import Proposal
 from ita_portal.organisations.models import Office
 
 
@@ -18,17 +19,35 @@ class AnalysisQuerySet(models.QuerySet["Analysis"]):
         """Keep the analyses of one office."""
         return self.filter(office=office)
 
+    def for_page(self) -> AnalysisQuerySet:
+        """Bring an analysis with all that hangs on it."""
+        return self.select_related(
+            "office", "updated_by", "proposal__returned_by", "proposal__document"
+        ).prefetch_related(
+            "sentences",
+            "causes__indicator",
+            "points__indicator",
+            "points__subindicator",
+            "points__item",
+            "answers",
+        )
+
 
 class Analysis(models.Model):
     """The written analysis of a year's result (การวิเคราะห์ผลการประเมิน), one for a result.
 
     `target` is the score (percent) that the office sets itself; the gap is measured against it.
+    `proposal` is its report as it was last proposed; while that one awaits its decision, and once
+    it is approved, nothing is written here.
     `revision` counts the saves of everything that hangs on it.
     """
 
     office = models.ForeignKey(Office, models.PROTECT, related_name="+")
     result = models.OneToOneField(Result, models.PROTECT, related_name="+")
     target = models.DecimalField("เป้าหมาย", max_digits=5, decimal_places=2, null=True, blank=True)
+    proposal = models.OneToOneField(
+        Proposal, models.PROTECT, null=True, related_name="+", verbose_name="รายงานที่เสนอ"
+    )
     revision = models.PositiveIntegerField(default=1)
     updated_at = models.DateTimeField(auto_now=True)
     updated_by = models.ForeignKey(
@@ -48,6 +67,11 @@ class Analysis(models.Model):
 
     def __str__(self) -> str:
         return f"การวิเคราะห์ผล {self.result_id}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it may be written on: never proposed, sent back, or withdrawn."""
+        return self.proposal is None or self.proposal.is_open_for_writing
 
 
 class AnalysisSentence(models.Model):

@@ -28,7 +28,7 @@ class ResultQuerySet(models.QuerySet["Result"]):
         """Bring the years in order with all that their totals are made of."""
         return (
             self.select_related("framework", "office")
-            .prefetch_related("scores__indicator")
+            .prefetch_related("scores__indicator", "item_scores__item", "question_scores__question")
             .order_by("fiscal_year")
         )
 

@@ -27,6 +27,7 @@ NAME_TAKEN = "มีสถานการณ์ชื่อ “{name}” ขอ�
 TOO_MANY = "เก็บสถานการณ์ไว้ครบ {most} รายการของปีนี้แล้ว โปรดลบรายการที่ไม่ใช้ก่อน"
 GONE = "สถานการณ์นี้ถูกลบไปแล้ว"
 NOT_YOURS = "ลบได้เฉพาะสถานการณ์ที่ท่านเก็บไว้เอง รายการนี้เก็บโดย {name}"
+NOT_YOURS_TO_NAME = "เปลี่ยนชื่อได้เฉพาะสถานการณ์ที่ท่านเก็บไว้เอง รายการนี้เก็บโดย {name}"
 
 
 @dataclass(frozen=True)
@@ -92,15 +93,44 @@ def keep_scenario(
 
 
 @transaction.atomic
+def rename_scenario(scenario: Scenario, *, name: str, by: User) -> Scenario:
+    """Give a kept scenario another name; its figures stay. The same name changes nothing.
+
+    Raises Refused when it is gone, when somebody else kept it, or when another scenario of the
+    office's year has the name.
+    """
+    found = _locked(scenario)
+    if found.created_by_id != by.pk:
+        raise Refused(NOT_YOURS_TO_NAME.format(name=found.created_by.full_name))
+    if found.name == name:
+        return found
+    Office.objects.select_for_update().get(pk=found.office_id)
+    known = Scenario.objects.of(found.office, found.fiscal_year)
+    if known.filter(name=name).exists():
+        raise Refused(NAME_TAKEN.format(name=name))
+    before, found.name = found.name, name
+    found.save(update_fields=["name"])
+    detail = {"fiscal_year": found.fiscal_year, "before": before, "after": name}
+    record(by=by, office=found.office, verb="scenario.renamed", subject=found, detail=detail)
+    return found
+
+
+def _locked(scenario: Scenario) -> Scenario:
+    """Return the scenario as it is stored, locked; raises Refused when it is gone."""
+    rows = Scenario.objects.select_for_update(of=("self",)).select_related("office", "created_by")
+    found = rows.filter(pk=scenario.pk).first()
+    if found is None:
+        raise Refused(GONE)
+    return found
+
+
+@transaction.atomic
 def delete_scenario(scenario: Scenario, *, by: User) -> None:
     """Delete a scenario; the trail keeps its figures.
 
     Raises Refused when it is gone already, or when somebody else kept it.
     """
-    rows = Scenario.objects.select_for_update(of=("self",)).select_related("office", "created_by")
-    found = rows.filter(pk=scenario.pk).first()
-    if found is None:
-        raise Refused(GONE)
+    found = _locked(scenario)
     if found.created_by_id != by.pk:
         raise Refused(NOT_YOURS.format(name=found.created_by.full_name))
     detail = {"fiscal_year": found.fiscal_year, "scores": found.scores}

@@ -28,7 +28,7 @@ from assessments.rules.decoding.words import (
 )
 from assessments.rules.frameworks.facts import FrameworkFacts, IndicatorFacts, ItemFacts
 from assessments.rules.frameworks.rows import facts_of
-from assessments.views.entering import ScorePage
+from assessments.views.score_page import ScorePage
 from ita_portal.errors import Refused
 from ita_portal.organisations.access import Permission
 from ita_portal.thai.numerals import format_score

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 
+from assessments.forms.importing import TemplateForm
 from assessments.rules.files.exporting import export_text, export_workbook, template_workbook
 from ita_portal.organisations.access import Permission
 from ita_portal.organisations.pages import OfficePage
@@ -29,12 +30,21 @@ class ScoreExport(OfficePage):
 
 
 class ScoreTemplate(OfficePage):
-    """An empty score file with Thai headings."""
+    """An empty score file with Thai headings; with `?year=` also for the details of that year."""
 
     permission = Permission.SCORES_VIEW
 
     def get(self, request: HttpRequest, office: str) -> HttpResponse:
-        return _download(template_workbook(self.office), "xlsx", f"ita-scores-template-{office}")
+        name = f"ita-scores-template-{office}"
+        if "year" not in request.GET:
+            return _download(template_workbook(self.office), "xlsx", name)
+        form = TemplateForm(request.GET)
+        if not form.is_valid():
+            raise Http404
+        chosen = form.cleaned_data
+        return _download(
+            template_workbook(self.office, **chosen), "xlsx", f"{name}-{chosen['year']}"
+        )
 
 
 def _download(content: bytes, kind: str, name: str) -> HttpResponse:

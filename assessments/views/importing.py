@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from assessments.forms import StoreForm, UploadForm
+from assessments.forms.importing import TemplateForm
 from assessments.models import ImportFile
 from assessments.rules.files.importing import Imported
 from assessments.rules.files.store import Fate
@@ -77,7 +78,7 @@ class ScoreImport(ImportPage):
         return redirect(preview_url(file))
 
     def _show(self, form: UploadForm) -> HttpResponse:
-        return render(self.request, TEMPLATE, {"form": form})
+        return render(self.request, TEMPLATE, {"form": form, "template_form": TemplateForm()})
 
 
 class ScoreImportStore(ImportPage):
@@ -136,5 +137,6 @@ def _preview(imported: Imported, file: ImportFile, page: str | None) -> dict[str
         "new": _count(imported, Fate.NEW),
         "replaced": _count(imported, Fate.REPLACES),
         "same": _count(imported, Fate.SAME),
+        "noted": sum(bool(row.notes) for row in good),
         "fingerprint": imported.fingerprint,
     }

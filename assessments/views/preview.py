@@ -8,10 +8,12 @@ from decimal import Decimal
 
 from openpyxl.utils import get_column_letter
 
+from assessments.rules.arithmetic.scoring import round_half_up
 from assessments.rules.files.columns import heading_of
 from assessments.rules.files.headings import FISCAL_YEAR, LEVEL, OFFICE_CODE, OFFICE_NAME, TOTAL
 from assessments.rules.files.importing import ImportedRow
-from assessments.rules.files.rows import INDICATOR_COLUMN
+from assessments.rules.files.layout import INDICATOR_COLUMN
+from assessments.rules.files.rows import Entry
 from assessments.rules.files.scores import Problem
 from assessments.rules.files.store import Fate
 from ita_portal.thai.numerals import echo, format_score
@@ -38,16 +40,22 @@ class ProblemWords:
 
 @dataclass(frozen=True)
 class PreviewLine:
-    """A row of the preview; figures that could not be read are shown as they were typed."""
+    """A row of the preview; figures that could not be read are shown as they were typed.
+
+    `scores` are indicator, figure, and whether it was computed from items or questions; `details`
+    say what else the row has.
+    """
 
     number: int
     office: str
     year: str
-    scores: list[tuple[str, str]]
+    scores: list[tuple[str, str, bool]]
+    details: list[str]
     total: str
     level: str
     chip: tuple[str, str, str]
     problems: list[ProblemWords]
+    notes: list[ProblemWords]
 
 
 def lines_of(rows: Iterable[ImportedRow], places: Mapping[str, int]) -> list[PreviewLine]:
@@ -69,29 +77,45 @@ def _line(row: ImportedRow, places: Mapping[str, int]) -> PreviewLine:
     cells = row.row.cells
     typed = {column: _typed(cell) for column, cell in cells.items()}
     total, level = typed.get(TOTAL, ""), typed.get(LEVEL, "")
-    if row.entry and (computed := row.entry.computed):
-        total = total or format_score(computed.total)
-        level = level or computed.band.name
+    if row.entry and row.entry.counted:
+        total = total or format_score(row.entry.counted.total)
+        level = level or row.entry.counted.band.name
     office = str(cells.get(OFFICE_NAME) or cells.get(OFFICE_CODE, ""))
     return PreviewLine(
         number=row.row.number,
         office=office[:_LONGEST_NAME],
         year=str(row.entry.fiscal_year) if row.entry else typed.get(FISCAL_YEAR, ""),
-        scores=_scores(typed),
+        scores=_scores(typed, row.entry),
+        details=_details(row.entry),
         total=total,
         level=level,
         chip=CHIPS[row.fate],
         problems=[problem_words(problem, places) for problem in row.problems],
+        notes=[problem_words(note, places) for note in row.notes],
     )
 
 
-def _scores(typed: Mapping[str, str]) -> list[tuple[str, str]]:
+def _scores(typed: Mapping[str, str], entry: Entry | None) -> list[tuple[str, str, bool]]:
     found = {
-        int(match[1]): text
+        int(match[1]): (text, False)
         for column, text in typed.items()
         if (match := INDICATOR_COLUMN.fullmatch(column))
     }
-    return [(str(number), found[number]) for number in sorted(found)]
+    if entry and entry.counted:
+        for number, one in entry.counted.computed.items():
+            found[number] = f"{round_half_up(one.score):f}", True
+    return [(str(number), *found[number]) for number in sorted(found)]
+
+
+def _details(entry: Entry | None) -> list[str]:
+    if entry is None:
+        return []
+    people = entry.published.respondents.items()
+    return [
+        *([f"ข้อ OIT {len(entry.marks)} ข้อ"] if entry.marks else []),
+        *([f"ข้อคำถาม {len(entry.questions)} ข้อ"] if entry.questions else []),
+        *(f"ผู้ตอบ {code} {number:,} คน" for code, number in people),
+    ]
 
 
 def _typed(cell: str | Decimal) -> str:

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
-from assessments.forms.what_if import WhatIfForm, typed_scores
+from assessments.forms.what_if import ScenarioNameForm, WhatIfForm, typed_scores
 from assessments.models import Framework, Result, Scenario
 from assessments.rules.arithmetic.scoring import Outcome
 from assessments.rules.frameworks.rows import facts_of
@@ -20,8 +20,10 @@ from assessments.rules.scenarios import (
     keep_scenario,
     kept_scenarios,
     outcome_of_scores,
+    rename_scenario,
 )
-from assessments.views.entering import ScorePage, live_facts
+from assessments.views.live import live_facts
+from assessments.views.score_page import ScorePage
 from ita_portal.errors import Refused
 from ita_portal.organisations.access import Permission
 
@@ -108,6 +110,38 @@ class WhatIfPage(ScorePage):
             | {"real_total": None if real_total is None else int(real_total * 100)},
         }
         return render(self.request, "assessments/what_if.html", context)
+
+
+class ScenarioRename(ScorePage):
+    """Give a scenario that one has kept another name."""
+
+    permission = Permission.SCORES_EDIT
+
+    def get(self, request: HttpRequest, office: str, year: int, pk: int) -> HttpResponse:
+        scenario = self._own(year, pk)
+        return self._page(scenario, ScenarioNameForm(initial={"name": scenario.name}))
+
+    def post(self, request: HttpRequest, office: str, year: int, pk: int) -> HttpResponse:
+        scenario, form = self._own(year, pk), ScenarioNameForm(request.POST)
+        if not form.is_valid():
+            return self._page(scenario, form)
+        try:
+            renamed = rename_scenario(scenario, name=form.cleaned_data["name"], by=self.user)
+        except Refused as refused:
+            form.add_error("name", refused.message)
+            return self._page(scenario, form)
+        messages.success(request, f"เปลี่ยนชื่อเป็น “{renamed.name}” แล้ว")
+        address = reverse("assessments:what_if", args=[office, year])
+        return redirect(f"{address}?scenario={renamed.pk}")
+
+    def _own(self, year: int, pk: int) -> Scenario:
+        """Return the scenario; another's is shown only by the list, so it has no page here."""
+        found = Scenario.objects.of(self.office, year).filter(created_by=self.user)
+        return get_object_or_404(found, pk=pk)
+
+    def _page(self, scenario: Scenario, form: ScenarioNameForm) -> HttpResponse:
+        context = {"year": scenario.fiscal_year, "scenario": scenario, "form": form}
+        return render(self.request, "assessments/scenario_rename.html", context)
 
 
 class ScenarioDelete(ScorePage):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from openpyxl import Workbook
 
+from assessments.rules.frameworks.facts import FrameworkFacts
 from tests.factories.assessments import KHON_KAEN_2564, SAMUT_SAKHON_2562
 
 COLUMNS = [
@@ -67,6 +68,38 @@ def csv_file(folder: Path, *rows: Sequence[str]) -> Path:
     path = folder / "scores.csv"
     path.write_text(csv_text(rows), encoding="utf-8")
     return path
+
+
+def details_file(folder: Path, *rows: Mapping[str, object]) -> Path:
+    """Write a CSV file with a column for everything that any row has."""
+    columns = list(dict.fromkeys(column for cells in rows for column in cells))
+    written = io.StringIO()
+    writer = csv.DictWriter(written, columns)
+    writer.writeheader()
+    writer.writerows(rows)
+    path = folder / "details.csv"
+    path.write_text(written.getvalue(), encoding="utf-8")
+    return path
+
+
+def marks_of(facts: FrameworkFacts, earned: Mapping[str, int]) -> dict[str, str]:
+    """Return marks of 0 and 100: in each sub-indicator the first items earn theirs."""
+    marks = {}
+    for number, count in earned.items():
+        codes = [item.code for item in facts.items if item.subindicator == number]
+        marks |= {code: "100" if n < count else "0" for n, code in enumerate(codes)}
+    return marks
+
+
+KHON_KAEN_EARNED = {"9.1": 8, "9.2": 6, "9.3": 6, "9.4": 2, "9.5": 4, "10.1": 7, "10.2": 2}
+"""The items that the office earned in 2564 in each sub-indicator: 75.92 and 93.75."""
+
+
+def khon_kaen_items(facts: FrameworkFacts, **changed: object) -> dict[str, object]:
+    """Return the row of 2564 with its items in place of indicators 9 and 10."""
+    told = {f"indicator_{n}": score for n, score in enumerate(KHON_KAEN_2564[:8], 1)}
+    row = {"office_code": "kkn-sec", "office_name": KHON_KAEN, "fiscal_year": "2564"}
+    return row | told | marks_of(facts, KHON_KAEN_EARNED) | changed
 
 
 def xlsx_file(folder: Path, *rows: Sequence[object]) -> Path:

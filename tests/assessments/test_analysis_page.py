@@ -1,4 +1,4 @@
-"""The analysis of a year, the framework's page, and the drawings on them."""
+"""The analysis of a year and the framework's page."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from django.urls import reverse
 
 from assessments.models import Result
 from assessments.rules.analysis import analysis_of
-from assessments.views.drawing import history_chart, radar
 from tests.factories.assessments import KHON_KAEN_2564, SAMUT_SAKHON_2562, ResultFactory
 
 KHON_KAEN_HISTORY = {
@@ -103,7 +102,7 @@ def test_the_history_has_the_six_real_differences(login, office, director, khon_
 
     for change in ("+0.71", "−5.42", "−8.97", "+20.25", "+0.85", "+3.83"):
         assert change in page
-    assert 'class="history-chart"' in page
+    assert 'class="drawing lines"' in page
 
 
 def test_last_years_scores_stand_beside_this_years(login, office, director, load_year):
@@ -112,7 +111,8 @@ def test_last_years_scores_stand_beside_this_years(login, office, director, load
 
     page = text_of(login(director).get(url("analysis", office, 2564)))
 
-    assert "เส้นบาง ปี 2563" in page
+    assert "รูปทรงของคะแนนตัวชี้วัด ปี 2564 เทียบปี 2563" in page
+    assert "คะแนนรายตัวชี้วัด ปี 2564 เทียบปี 2563" in page
     assert "−10.89" in page  # indicator 9: 75.92 after 86.81
 
 
@@ -132,7 +132,7 @@ def test_a_total_alone_says_that_indicators_are_not_known(login, office, directo
     assert "66.57" in page
     assert "ไม่ทราบคะแนนรายตัวชี้วัด" in page
     assert "คะแนนรวมทุกปี" in page
-    assert "radar" not in page
+    assert "drawing radar" not in page
 
 
 def test_a_half_entered_year_shows_no_total(login, office, director, load_year):
@@ -206,24 +206,3 @@ def test_every_framework_can_be_read(login, office, director, load_year, year):
 
 def test_a_year_without_a_framework_has_no_page(login, office, director):
     assert login(director).get(url("framework", office, 2558)).status_code == 404
-
-
-def test_the_radar_reaches_from_its_floor_to_a_hundred():
-    drawing = radar(["1", "2", "3"], [Decimal(100), Decimal(50), Decimal(50)], [], Decimal(85))
-
-    assert drawing.floor == 40
-    assert drawing.now.split()[0] == "140.0,36.0"  # straight up, on the outer ring
-    assert drawing.before == ""
-
-
-def test_the_chart_puts_a_valleys_figure_below_the_line():
-    chart = history_chart(
-        [2560, 2561, 2562],
-        [Decimal("75.54"), Decimal("66.57"), Decimal("86.82")],
-        [None, None, Decimal(85)],
-    )
-
-    above, below, _ = chart.spots
-    assert float(above.label_y) < float(above.y)
-    assert float(below.label_y) > float(below.y)
-    assert len(chart.passing) == 1

@@ -1,12 +1,15 @@
 """The report gives the real offices' figures to the last digit, in the promised shape."""
 
 import json
+from decimal import Decimal
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
 
 from assessments.rules.files.importing import import_scores
+from assessments.rules.frameworks.rows import facts_of
+from assessments.rules.results import Published, save_scores
 from ita_portal.organisations.models import Office
 from ita_portal.organisations.rules import create_office
 from tests.assessments.score_tables import (
@@ -16,7 +19,7 @@ from tests.assessments.score_tables import (
     row,
     xlsx_file,
 )
-from tests.factories.assessments import KHON_KAEN_2564
+from tests.factories.assessments import KHON_KAEN_2564, khon_kaen_marks
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +71,52 @@ def test_khon_kaen_2564_comes_out_as_printed():
         "level": "B",
         "passed": False,
     }
+
+
+def test_khon_kaen_2564_comes_out_the_same_from_its_items(load_years, office, officer, load_year):
+    scores = {number: Decimal(score) for number, score in enumerate(KHON_KAEN_2564[:8], 1)}
+    save_scores(
+        office=office,
+        fiscal_year=2564,
+        scores=scores | {9: Decimal("80.00")},
+        marks=khon_kaen_marks(facts_of(load_year(2564))),
+        published=Published(points={"OIT": Decimal("34.00")}),
+        expected_revision=None,
+        by=officer,
+    )
+
+    told = report(office.code, 2564)
+
+    assert [one["score"] for one in told["indicators"]] == KHON_KAEN_2564
+    assert [one["weighted"] for one in told["instruments"]] == ["28.38", "29.19", "33.93"]
+    assert (told["total"], told["level"]) == ("91.50", "A")
+    assert told["details"][8:] == [
+        {"number": 9, "detail": "items", "published": "80.00", "difference": "4.08"},
+        {"number": 10, "detail": "items", "published": None, "difference": None},
+    ]
+    assert told["told_points"] == [
+        {"code": "OIT", "told": "34.00", "computed": "33.93", "difference": "0.07"}
+    ]
+
+
+@pytest.mark.parametrize("missing", ["O1", "O43"])
+def test_half_entered_items_give_no_report(load_years, office, officer, load_year, missing):
+    scores = {number: Decimal(score) for number, score in enumerate(KHON_KAEN_2564[:8], 1)}
+    marks = khon_kaen_marks(facts_of(load_year(2564)))
+    del marks[missing]
+    save_scores(
+        office=office,
+        fiscal_year=2564,
+        scores=scores,
+        marks=marks,
+        expected_revision=None,
+        by=officer,
+    )
+
+    with pytest.raises(CommandError, match="ยังไม่ครบ") as ended:
+        report(office.code, 2564)
+
+    assert ended.value.returncode == 2
 
 
 @pytest.mark.usefixtures("imported")

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import datetime
+from decimal import Decimal
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import Workbook, load_workbook
 
 from assessments.models import Framework
 from assessments.rules.files import sheet_rows
 from assessments.rules.files.bulk_rows import insert_rows
+from assessments.rules.files.sheet_cells import IS_DATE, IS_LOGICAL
 from assessments.rules.files.workbook import read_workbook
 from ita_portal.audit.models import AuditEvent
 from tests.assessments.score_tables import both_offices, xlsx_file
@@ -43,6 +52,44 @@ def test_both_parsers_read_the_same(tmp_path, monkeypatch):
     monkeypatch.setattr(sheet_rows, "is_plain", lambda _: False)
 
     assert read_workbook(path) == quick
+
+
+text = st.text(st.characters(min_codepoint=32, exclude_categories=("Cs", "Cn", "Cc")), max_size=12)
+cells = st.one_of(
+    text.filter(lambda words: not words.startswith("=") and not words.startswith("#")),
+    st.integers(-(10**14), 10**14),
+    st.floats(-1e6, 1e6),
+    st.booleans(),
+    st.dates(datetime.date(1950, 1, 1), datetime.date(2100, 1, 1)),
+    st.none(),
+)
+
+
+def as_read(value):
+    """Return what our reader makes of a value that openpyxl reads."""
+    if isinstance(value, bool):
+        return IS_LOGICAL
+    if isinstance(value, datetime.date):
+        return IS_DATE
+    if isinstance(value, int | float):
+        return Decimal(f"{value:.15g}")
+    return value if value and value.strip() else None
+
+
+@given(st.lists(st.lists(cells, min_size=1, max_size=6), min_size=1, max_size=5))
+def test_cells_are_read_as_openpyxl_reads_them(rows):
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "cells.xlsx")
+        book = Workbook()
+        for row in rows:
+            book.active.append(row)
+        book.save(path)
+        (grid,) = read_workbook(path)
+        (theirs,) = load_workbook(path, data_only=True).worksheets
+        found = {number: [as_read(c.value) for c in row] for number, row in enumerate(theirs, 1)}
+
+    expected = {n: row for n, row in found.items() if any(cell is not None for cell in row)}
+    assert {number: list(row[: theirs.max_column]) for number, row in grid.rows} == expected
 
 
 @pytest.mark.django_db

@@ -10,11 +10,12 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
-from ita_portal.documents.kinds import MEASURES_ANNOUNCEMENT
-from ita_portal.documents.models import Document
-from ita_portal.documents.rules import Signing, issue
-from ita_portal.organisations.models import Appointment
-from tests.documents import samples
+from ita_portal.documents.kinds import ANALYSIS_REPORT, MEASURES_ANNOUNCEMENT
+from ita_portal.documents.models import Document, Proposal
+from ita_portal.documents.rules.issuing import Signing, issue
+from ita_portal.documents.rules.proposals import propose
+from ita_portal.organisations.models import Appointment, Office, User
+from tests.documents import report_samples, samples
 
 INTENT = "ข้าพเจ้าได้อ่านประกาศนี้และลงนาม"
 AT = datetime(2025, 11, 14, 2, 42, tzinfo=UTC)
@@ -55,3 +56,16 @@ def with_pdf(document: Document, data: bytes = b"%PDF-1.7 a paper") -> Document:
     document.status, document.ready_at = Document.Status.READY, timezone.now()
     document.save()
     return document
+
+
+def propose_paper(office: Office, by: User, **changes: Any) -> Proposal:
+    """Propose a report on the analysis of 2568, which is evidence in 2569."""
+    facts = {
+        "kind": ANALYSIS_REPORT,
+        "office": office,
+        "fiscal_year": 2569,
+        "title": "รายงานการวิเคราะห์ผลการประเมิน ประจำปีงบประมาณ พ.ศ. 2568",
+        "words": report_samples.draft(office_name=office.name),
+        "by": by,
+    }
+    return propose(**{**facts, **changes})

@@ -7,7 +7,9 @@ from datetime import date
 
 import factory
 
-from ita_portal.organisations.models import OfficeGroup
+from ita_portal.documents.kinds import MEASURES_ANNOUNCEMENT
+from ita_portal.documents.rules.proposals import propose
+from ita_portal.organisations.models import OfficeGroup, User
 from ita_portal.thai.fiscal_year import FiscalYear
 from measures.models import Issue, Measure, Plan, Step
 from tests.factories.organisations import GroupFactory, OfficeFactory
@@ -69,3 +71,17 @@ class MeasureFactory(factory.django.DjangoModelFactory):
         texts = ("สำรวจขั้นตอนเดิม", "เผยแพร่ฉบับใหม่") if extracted is None else extracted
         for position, text in enumerate(texts, 1):
             Step.objects.create(measure=self, position=position, text=text)
+
+
+def propose_plan(plan: Plan, by: User) -> Plan:
+    """Let the plan await its decision, whatever it still lacks; its words are hardly any."""
+    plan.proposal = propose(
+        kind=MEASURES_ANNOUNCEMENT,
+        office=plan.office,
+        fiscal_year=plan.fiscal_year,
+        title=plan.subject,
+        words={"kind": "announcement"},
+        by=by,
+    )
+    plan.save(update_fields=["proposal"])
+    return plan

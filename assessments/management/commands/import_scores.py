@@ -15,7 +15,11 @@ from ita_portal.errors import Refused
 
 
 class Command(BaseCommand):
-    """Import scores; exit status 1 when a row has a problem, 2 when the file is unusable."""
+    """Import scores; exit status 1 when a row has a problem, 2 when the file is unusable.
+
+    The object of `--json` has `notes` where there are any: in the shape of problems, on rows that
+    were stored all the same.
+    """
 
     help = "Store the results of an .xlsx or .csv file; rows with a problem are named, not stored."
 
@@ -39,12 +43,21 @@ class Command(BaseCommand):
             raise CommandError(f"พบปัญหา {len(found.problems)} รายการ", returncode=1)
 
     def _write_json(self, found: ImportOutcome) -> None:
-        self.stdout.write(json.dumps(asdict(found), ensure_ascii=False))
+        told = asdict(found)
+        if not found.notes:
+            del told["notes"]
+        self.stdout.write(json.dumps(told, ensure_ascii=False))
 
     def _write_lines(self, found: ImportOutcome, *, dry_run: bool) -> None:
         verb = "ตรวจแล้ว บันทึกได้" if dry_run else "บันทึกแล้ว"
         self.stdout.write(f"{verb} {found.stored} รายการ จาก {found.offices} สำนักงาน")
         for problem in found.problems:
-            place = f"แถว {problem.row}" if problem.row else "ทั้งไฟล์"
-            column = f" คอลัมน์ {problem.column}" if problem.column else ""
-            self.stdout.write(f"{place}{column}: {problem.message}")
+            self.stdout.write(_line(problem))
+        for note in found.notes:
+            self.stdout.write(f"หมายเหตุ {_line(note)}")
+
+
+def _line(problem: Problem) -> str:
+    place = f"แถว {problem.row}" if problem.row else "ทั้งไฟล์"
+    column = f" คอลัมน์ {problem.column}" if problem.column else ""
+    return f"{place}{column}: {problem.message}"

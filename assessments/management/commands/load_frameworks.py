@@ -13,10 +13,14 @@ from django.db import transaction
 from assessments.rules.frameworks.files import framework_paths, read_framework
 from assessments.rules.frameworks.loading import LoadOutcome, load_framework
 from assessments.rules.frameworks.tables import FrameworkFileError
+from assessments.rules.results import complete_totals
 
 
 class Command(BaseCommand):
-    """Load framework files; safe to repeat. Exit status 1: one was refused, 2: one is bad."""
+    """Load framework files; safe to repeat. Exit status 1: one was refused, 2: one is bad.
+
+    Results from before totals were kept get theirs in the same step.
+    """
 
     help = "Load every framework file that comes with the portal, or the files named."
 
@@ -29,6 +33,7 @@ class Command(BaseCommand):
         _check(paths)
         with transaction.atomic():
             outcomes = [load_framework(path) for path in paths]
+            complete_totals()
         if options["json"]:
             loaded = [asdict(outcome) for outcome in outcomes]
             self.stdout.write(json.dumps({"frameworks": loaded}, ensure_ascii=False))

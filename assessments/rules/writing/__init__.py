@@ -1,0 +1,1 @@
+"""What an office writes about a result, held to its figures: sentences, causes, points, issues."""
