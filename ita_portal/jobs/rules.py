@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from functools import partial
 
+from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from ita_portal.errors import Refused
@@ -65,3 +67,17 @@ def try_again(key: str) -> Job:
 def worker_answers() -> bool:
     """Tell whether the worker gave a sign of life within the last minute."""
     return Heartbeat.objects.filter(seen_at__gte=timezone.now() - ALIVE_WITHIN).exists()
+
+
+_OPEN = (Job.State.QUEUED, Job.State.RUNNING)
+
+
+def day_is_under_way() -> bool:
+    """Tell whether a deed of the day waits or is being done."""
+    return Job.objects.filter(task__in=settings.DAILY_JOBS, state__in=_OPEN).exists()
+
+
+def is_busy(task: str, *, pause: timedelta) -> bool:
+    """Tell whether a job of this kind waits, is being done, or failed less than `pause` ago."""
+    failed = Q(state=Job.State.FAILED, finished_at__gte=timezone.now() - pause)
+    return Job.objects.filter(Q(state__in=_OPEN) | failed, task=task).exists()

@@ -21,6 +21,7 @@ from django.db import connection, transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
+from ita_portal.files.rules import sweep as sweep_files
 from ita_portal.jobs.kinds import handler_of
 from ita_portal.jobs.models import Heartbeat, Job
 
@@ -29,16 +30,23 @@ logger = logging.getLogger(__name__)
 LEASE = timedelta(seconds=90)
 """How long a worker may be silent about a job before another takes it: longer than any job."""
 MAX_STARTS = 4
+NEEDS_A_HAND = (FileNotFoundError, PermissionError)
+"""OSErrors that no waiting heals, such as fonts that are not installed: the office reads at once
+what is wrong, and has the job done again when it has been mended."""
+
 RESEND_AFTER = timedelta(seconds=15)
 KEEP_DONE = timedelta(days=30)
+DAY_BEGINS = 7
+"""The hour, in Bangkok, from which the deeds of the day are done."""
 
 
 @shared_task(name="jobs.run")
 def run_job(job_id: int) -> None:
     """Do one job, if no other worker has it or has done it.
 
-    An OSError (disk, network) puts the job back with a growing pause; any other error, and an
-    OSError at the last start, ends it as failed, which its subject and the site then show.
+    An OSError (disk, network) puts the job back with a growing pause; one that waiting does not
+    heal, any other error, and an OSError at the last start end it as failed, which its subject
+    and the site then show.
     """
     token = str(uuid.uuid4())
     if not _claim(job_id, token):
@@ -47,6 +55,8 @@ def run_job(job_id: int) -> None:
     job = Job.objects.get(pk=job_id)
     try:
         handler_of(job.task).run(job.subject_id)
+    except NEEDS_A_HAND as error:
+        _fail(job, token, f"{type(error).__name__}: {error}")
     except OSError as error:
         _put_back(job, token, error)
     except Exception as error:
@@ -149,6 +159,30 @@ def send(job_id: int) -> None:
         logger.warning("job %s could not be sent now; the sweep will try again", job_id)
 
 
+@shared_task(name="jobs.begin_day")
+def begin_day() -> None:
+    """Hand over the deeds of the day, from seven in the morning in Bangkok on, each once.
+
+    Asked every minute, so that a portal that stood still begins its day when it is back; a day
+    that it missed whole is not made up for: a deed does what is due on the day it is done. The
+    work of a deed is given its day as an ordinal (`date.fromordinal`).
+    """
+    now = timezone.localtime()
+    if now.hour < DAY_BEGINS:
+        return
+    today = now.date()
+    keys = {f"{task}:{today.isoformat()}": task for task in settings.DAILY_JOBS}
+    known = set(Job.objects.filter(key__in=keys).values_list("key", flat=True))
+    number = today.toordinal()
+    missing = [
+        Job(key=key, task=task, title="งานประจำวัน", subject_id=number, not_before=now)
+        for key, task in keys.items()
+        if key not in known
+    ]
+    if missing:  # the sweep sends them; a second scheduler may have been quicker
+        Job.objects.bulk_create(missing, ignore_conflicts=True)
+
+
 @shared_task(name="jobs.heartbeat")
 def heartbeat() -> None:
     """Note that scheduler, queue, worker and database all work together at this moment."""
@@ -166,7 +200,7 @@ def first_heartbeat(**_: object) -> None:
 
 @shared_task(name="jobs.tidy")
 def tidy() -> None:
-    """Remove what has no more use: old jobs, sessions, tries to sign in, read messages."""
+    """Remove what has no more use: old jobs, sessions, tries to sign in, messages, files."""
     old = timezone.now() - KEEP_DONE
     Job.objects.filter(state=Job.State.DONE, finished_at__lt=old).delete()
     SessionStore.clear_expired()
@@ -177,3 +211,4 @@ def tidy() -> None:
         with contextlib.suppress(FileNotFoundError):
             if message.stat().st_mtime < time.time() - 3600:
                 message.unlink()
+    sweep_files()

@@ -18,7 +18,7 @@ def _deeds(settings) -> Iterator[None]:
     """Let the portal know the work of the tests, and nothing of earlier ones."""
     settings.JOB_HANDLERS = {
         f"tests.{name}": (f"tests.jobs.deeds.{name}", "tests.jobs.deeds.failed")
-        for name in ("quick", "no_disk", "broken", "again")
+        for name in ("quick", "no_disk", "no_fonts", "broken", "again")
     } | {"tests.deaf": ("tests.jobs.deeds.broken", "tests.jobs.deeds.deaf")}
     deeds.forget()
     yield

@@ -55,6 +55,11 @@ def no_disk(subject_id: int) -> None:
     raise OSError("no space left")
 
 
+def no_fonts(subject_id: int) -> None:
+    """Fail as the world does where somebody has to mend it."""
+    raise FileNotFoundError("no fonts here")
+
+
 def broken(subject_id: int) -> None:
     """Fail as a programmer does."""
     raise ValueError("a mistake")

@@ -134,6 +134,17 @@ def test_trouble_at_the_last_start_ends_the_job_and_tells_its_subject(make_job):
     assert deeds.noted() == ["failed 7"]
 
 
+def test_what_no_waiting_heals_ends_the_job_at_once(make_job):
+    job = make_job(task="tests.no_fonts", subject_id=7)
+
+    run_job(job.pk)
+
+    job.refresh_from_db()
+    assert (job.state, job.starts) == (State.FAILED, 1)
+    assert job.error == "FileNotFoundError: no fonts here"
+    assert deeds.noted() == ["failed 7"]
+
+
 def test_a_mistake_ends_the_job_at_once_and_is_seen_in_the_log_too(make_job):
     job = make_job(task="tests.broken", subject_id=7)
 

@@ -1,0 +1,27 @@
+"""What works in the background, and when: the rooms' work, named by string. Read by settings."""
+
+from datetime import timedelta
+
+JOB_HANDLERS = {
+    "documents.render": (
+        "ita_portal.documents.tasks.render_document",
+        "ita_portal.documents.tasks.note_failure",
+    ),
+    "notifications.send": (
+        "ita_portal.notifications.tasks.send_waiting",
+        "ita_portal.notifications.tasks.note_failure",
+    ),
+    "measures.day": ("measures.tasks.do_day", "measures.tasks.note_failure"),
+}
+"""What does a kind of job, and what is told when it has failed; both take the subject's id."""
+
+DAILY_JOBS = ["measures.day"]
+"""The kinds of job above that are done once a day; the id they are given is the day's ordinal."""
+
+CELERY_BEAT_SCHEDULE = {
+    "sweep": {"task": "jobs.sweep", "schedule": 5.0, "options": {"expires": 30}},
+    "heartbeat": {"task": "jobs.heartbeat", "schedule": 10.0, "options": {"expires": 30}},
+    "day": {"task": "jobs.begin_day", "schedule": 60.0, "options": {"expires": 60}},
+    "mail": {"task": "notifications.hand_over", "schedule": 60.0, "options": {"expires": 60}},
+    "tidy": {"task": "jobs.tidy", "schedule": timedelta(hours=6), "options": {"expires": 3600}},
+}
