@@ -18,6 +18,7 @@ from assessments.rules.arithmetic.items import (
     DetailedScore,
     detailed_scores,
     items_are_known,
+    questions_are_known,
     subindicator_scores,
 )
 from assessments.rules.arithmetic.scoring import Outcome
@@ -30,6 +31,11 @@ from assessments.rules.results import (
     told_scores,
 )
 from ita_portal.thai.numerals import format_score
+
+ITEMS_NOT_KNOWN = "ยังไม่ทราบรายการข้อหรือการจัดกลุ่มของปีนี้ครบ คะแนนข้อเก็บไว้ได้ แต่ยังไม่ใช้คำนวณตัวชี้วัด"
+QUESTIONS_NOT_KNOWN = (
+    "ยังไม่ทราบว่าข้อคำถามของตัวชี้วัดที่ {numbers} ในระบบครบหรือไม่ คะแนนข้อเก็บไว้ได้ แต่ยังไม่ใช้คำนวณตัวชี้วัดเหล่านี้"
+)
 
 
 @dataclass(frozen=True)
@@ -91,6 +97,10 @@ class DetailForm(forms.Form):
 
     def targets(self) -> list[Target]:
         """Give the fields that a pasted block fills, in order."""
+        raise NotImplementedError
+
+    def not_counted(self) -> str:
+        """Say whose scores are kept but not computed with, as the year's list is not whole."""
         raise NotImplementedError
 
     def name_of(self, code: str) -> str:
@@ -204,10 +214,8 @@ class ItemForm(DetailForm):
             for place, item in enumerate(facts.items, 1)
         ]
 
-    @property
-    def gives_indicators(self) -> bool:
-        """Whether whole items give indicators: the year's list and its grouping are known."""
-        return items_are_known(self.facts)
+    def not_counted(self) -> str:
+        return "" if items_are_known(self.facts) else ITEMS_NOT_KNOWN
 
     def _under(self, sub: str | None) -> list[BoundField]:
         codes = [item.code for item in self.facts.items if item.subindicator == sub]
@@ -268,6 +276,11 @@ class QuestionForm(DetailForm):
                 fields = [self[self.name_of(code)] for code in codes]
                 part = PartFields("", "", None, fields)
                 yield IndicatorFields(indicator, detailed.get(indicator.number), [part])
+
+    def not_counted(self) -> str:
+        asked = {one.indicator for one in self.facts.questions}
+        loose = [str(n) for n in sorted(asked) if not questions_are_known(self.facts, n)]
+        return QUESTIONS_NOT_KNOWN.format(numbers=", ".join(loose)) if loose else ""
 
     def targets(self) -> list[Target]:
         return [

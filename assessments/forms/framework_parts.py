@@ -193,13 +193,13 @@ class LevelsPart(Part):
 class WeightsPart(Part):
     """The instruments and their weights."""
 
-    name, heading = "weights", "เครื่องมือและค่าน้ำหนัก"
+    name, heading = "weights", "แบบวัดและค่าน้ำหนัก"
 
     def make(self) -> list[Section]:
         tables = self.content.get("instruments", [])
         self.instruments = self.rows(InstrumentRow, "instruments", tables, extra=1)
-        hint = "ค่าน้ำหนักทุกเครื่องมือรวมกันต้องได้ 100"
-        return [Section("instruments", "เครื่องมือ", hint, rows=self.instruments)]
+        hint = "ค่าน้ำหนักทุกแบบวัดรวมกันต้องได้ 100"
+        return [Section("instruments", "แบบวัด", hint, rows=self.instruments)]
 
     def applied(self, content: Content) -> Content:
         return with_instruments(content, self.instruments.rows())

@@ -51,7 +51,7 @@ class BandRow(RowForm):
     name_en = _words("levels.bands", "name_en", "ชื่อภาษาอังกฤษ")
     minimum_total = PercentField(label="คะแนนรวมตั้งแต่", required=False)
     minimum_instrument = PercentField(
-        label="ทุกเครื่องมือตั้งแต่", required=False, help_text="เว้นว่างถ้าไม่มีเงื่อนไขนี้"
+        label="ทุกแบบวัดตั้งแต่", required=False, help_text="เว้นว่างถ้าไม่มีเงื่อนไขนี้"
     )
 
 
@@ -62,7 +62,7 @@ class InstrumentRow(RowForm):
 
     was = forms.CharField(required=False, widget=forms.HiddenInput)
     code = _code("instruments", "code", "รหัส")
-    name = _words("instruments", "name", "ชื่อเครื่องมือ", rows=2)
+    name = _words("instruments", "name", "ชื่อแบบวัด", rows=2)
     name_en = _words("instruments", "name_en", "ชื่อภาษาอังกฤษ")
     weight = PercentField(label="ค่าน้ำหนัก (ร้อยละ)", required=False)
 
@@ -74,10 +74,15 @@ class InstrumentRow(RowForm):
 class IndicatorRow(RowForm):
     """An indicator; "was" is its number before."""
 
+    optional = ("questions_expected",)
+
     was = forms.IntegerField(required=False, widget=forms.HiddenInput)
     number = WholeField(label="เลข", error_messages={"required": "กรุณากรอกเลขตัวชี้วัด"})
     name = _words("indicators", "name", "ชื่อตัวชี้วัด", rows=1)
-    instrument = forms.ChoiceField(label="เครื่องมือ", error_messages={"required": "กรุณาเลือกเครื่องมือ"})
+    instrument = forms.ChoiceField(label="แบบวัด", error_messages={"required": "กรุณาเลือกแบบวัด"})
+    questions_expected = WholeField(
+        label="จำนวนข้อคำถามตามคู่มือ", required=False, help_text="เว้นว่างถ้าไม่ทราบ"
+    )
 
     @classmethod
     def initial_of(cls, row: Mapping[str, Any]) -> dict[str, Any]:

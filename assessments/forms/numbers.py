@@ -63,7 +63,7 @@ class PointsField(NumberField):
         points = parse_decimal(typed)
         if not 0 <= points <= self.weight:
             most = f"{self.weight.normalize():f}"
-            raise ValueError(f"คะแนนถ่วงน้ำหนักของเครื่องมือนี้ต้องอยู่ระหว่าง 0 ถึง {most}")
+            raise ValueError(f"คะแนนถ่วงน้ำหนักของแบบวัดนี้ต้องอยู่ระหว่าง 0 ถึง {most}")
         if points != points.quantize(TWO_PLACES):
             raise ValueError("คะแนนมีทศนิยมได้ไม่เกิน 2 ตำแหน่ง")
         return points

@@ -22,10 +22,12 @@ from ita_portal.thai.numerals import echo, narrow, parse_decimal
 MOST_CELLS = 2000
 TOO_LARGE = f"วางได้ไม่เกิน {MOST_CELLS:,} ช่องต่อครั้ง"
 NOTHING_FOUND = "ไม่พบตัวเลขในสิ่งที่วาง โปรดคัดลอกช่องคะแนนจากตารางคำนวณมาวางใหม่"
+OF_OTHERS = "สิ่งที่วางมีรหัส {code} ซึ่งไม่ใช่ช่องของหน้านี้ จึงไม่ได้ใช้ โปรดวางในหน้าที่มีรหัสนี้"
 COMMA = "“{typed}” ใช้จุลภาคคั่นทศนิยม โปรดใช้จุด เช่น 91.25"
 _COMMA_DECIMAL = re.compile(r"[0-9]{1,3},[0-9]{1,2}")
 _NUMBER_IN_FRONT = re.compile(r"^[0-9]{1,2}[.)]\s*")
 _WORD = re.compile("[A-Za-zก-๎]")
+_CODE = re.compile(r"[A-Za-z]{1,3}[0-9]{1,3}")
 _NOTHING_WRITTEN = {"-", "–", "—"}
 
 Rows = Sequence[Sequence[str]]
@@ -98,7 +100,7 @@ def place(text: str, targets: Sequence[Target]) -> Pasted:
     if sum(map(len, rows)) > MOST_CELLS:
         found.problems.append(TOO_LARGE)
         return found
-    ways = (_by_heading, _by_code, _by_number, _in_order)
+    ways = (_by_heading, _by_code, _of_others, _by_number, _in_order)
     pairs = next(pairs for way in ways if (pairs := way(rows, targets, found)) is not None)
     _take(pairs, found)
     if not found.placed and not found.problems:
@@ -170,6 +172,15 @@ def _by_code(rows: Rows, targets: Sequence[Target], found: Pasted) -> list[Pair]
         elif any(map(_is_figure, row)):
             found.problems.append(f"แถว {number}: ไม่พบรหัสหรือชื่อของช่องใด จึงไม่ได้ใช้")
     return pairs
+
+
+def _of_others(rows: Rows, targets: Sequence[Target], found: Pasted) -> list[Pair] | None:
+    """Take nothing beside codes of others: the marks of O1, O2 … are not indicators 1, 2 …."""
+    code = next((cell for row in rows for cell in row if _CODE.fullmatch(cell)), None)
+    if code is None:
+        return None
+    found.problems.append(OF_OTHERS.format(code=code))
+    return []
 
 
 def _by_number(rows: Rows, targets: Sequence[Target], found: Pasted) -> list[Pair] | None:

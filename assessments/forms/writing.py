@@ -14,13 +14,16 @@ from typing import Any
 from django.core import signing
 from django.http import QueryDict
 
+from assessments.forms.summary import FormError
 from assessments.rules.frameworks.facts import FrameworkFacts
 from assessments.rules.writing.content import AnalysisContent, Kept, PointContent
 from assessments.rules.writing.points import Point
 from assessments.rules.writing.states import Sentence
 from ita_portal.thai.numerals import format_score
+from ita_portal.thai.text import clean
 
 SALT = "assessments.writing"
+SALT_OF_FIELDS = "assessments.writing.fields"
 
 _SENTENCE = re.compile(r"sentence-([a-z_]+(?:\.[a-z0-9_]+)?)")
 _CAUSE = re.compile(r"cause-([0-9]{1,3})-(codes|text)")
@@ -59,10 +62,15 @@ class TypedPoint:
 
 @dataclass
 class TypedAnalysis:
-    """A whole analysis as it was typed. Sentences go by key, causes by number, answers by place."""
+    """A whole analysis as it was typed. Sentences go by key, causes by number, answers by place.
+
+    `base` and `opened` are signed: how the sentences, and how all fields stood when the page was
+    opened. `differing` are the fields that somebody else has saved in other words meanwhile.
+    """
 
     revision: str = "0"
     base: str = ""
+    opened: str = ""
     target: str = ""
     target_error: str = ""
     target_latest: str = ""
@@ -70,6 +78,12 @@ class TypedAnalysis:
     causes: dict[int, TypedCause] = field(default_factory=dict)
     points: list[TypedPoint] = field(default_factory=list)
     answers: dict[int, TypedText] = field(default_factory=dict)
+    differing: list[FormError] = field(default_factory=list)
+
+    @property
+    def revision_read(self) -> int:
+        """The revision that the page was opened with; -1, which is none, for anything else."""
+        return int(self.revision) if re.fullmatch("[0-9]{1,9}", self.revision) else -1
 
     @classmethod
     def of(
@@ -96,6 +110,7 @@ class TypedAnalysis:
                 for position, title in enumerate(titles, 1)
             },
         )
+        typed.opened = signing.dumps(typed.fields(), salt=SALT_OF_FIELDS, compress=True)
         return typed.numbered()
 
     @classmethod
@@ -104,6 +119,7 @@ class TypedAnalysis:
         typed = cls(
             revision=str(data.get("revision", "")),
             base=str(data.get("base", "")),
+            opened=str(data.get("opened", "")),
             target=str(data.get("target", "")),
             answers={
                 position: TypedText(str(data.get(f"answer-{position}", "")))
@@ -142,6 +158,19 @@ class TypedAnalysis:
         new = {one.key: Kept(one.text, one.kept) for one in sentences if one.key not in self.texts}
         self.base = signed({**read_base(self.base), **new})
 
+    def fields(self) -> dict[str, Any]:
+        """Return what every field says, by its name, as plain JSON that can be compared."""
+        found: dict[str, Any] = {"target": self.target.strip()}
+        found |= {f"sentence-{key}": _said(one) for key, one in self.sentences.items()}
+        found |= {
+            f"cause-{number}": [sorted(one.codes), _said(one)]
+            for number, one in self.causes.items()
+            if one.codes or _said(one)
+        }
+        found |= {f"answer-{place}": _said(one) for place, one in self.answers.items()}
+        points = [[one.place, one.finding, one.proposal] for one in self.points if not one.gone]
+        return {**found, "points": [[clean(text).strip() for text in point] for point in points]}
+
     @property
     def texts(self) -> dict[str, str]:
         """The typed sentences by key."""
@@ -168,13 +197,22 @@ class TypedAnalysis:
         return self.numbered()
 
     def add_proposed(self, proposed: Sequence[Point]) -> int:
-        """Add the proposed points of places that have none, and return how many they were."""
+        """Add the proposed points of places that have none, and return how many they were.
+
+        The first of them has the focus.
+        """
         taken = {point.place for point in self.points if not point.gone}
         new = [one for one in proposed if place_of(one) not in taken]
         for one in new:
-            self.points.append(TypedPoint(place_of(one), one.finding, one.proposal))
+            self.points.append(
+                TypedPoint(place_of(one), one.finding, one.proposal, focus=one is new[0])
+            )
         self.numbered()
         return len(new)
+
+
+def _said(typed: TypedText) -> str:
+    return clean(typed.text).strip()
 
 
 def place_of(point: PointContent | Point) -> str:

@@ -134,26 +134,3 @@ def _point(typed: TypedPoint, places: dict[str, PointContent]) -> PointContent |
         typed.errors["finding"] = "ไม่พบตัวชี้วัดหรือข้อของประเด็นนี้ในกรอบการประเมินของปีนี้ โปรดลบแล้วเพิ่มใหม่"
         return None
     return replace(places[typed.place], finding=texts["finding"], proposal=texts["proposal"])
-
-
-def note_latest(typed: TypedAnalysis, latest: TypedAnalysis) -> None:
-    """Note at each field what somebody else has saved meanwhile, where it says something else.
-
-    The form then carries the stored revision: sent again, it replaces what was compared.
-    """
-    typed.revision = latest.revision
-    if typed.target.strip() != latest.target:
-        typed.target_latest = latest.target or "ไม่ได้ตั้งเป้าหมาย"
-    _note(typed.sentences, latest.sentences)
-    _note(typed.answers, latest.answers)
-    for number, cause in latest.causes.items():
-        mine = typed.causes.setdefault(number, TypedCause())
-        if (sorted(mine.codes), mine.text) != (sorted(cause.codes), cause.text):
-            chosen = [one.words for one in all_causes() if one.key in cause.codes]
-            mine.latest = "\n".join([*chosen, cause.text]).strip() or "ไม่ได้ระบุ"
-
-
-def _note(typed: dict, latest: dict) -> None:
-    for key, one in latest.items():
-        if key in typed and clean(typed[key].text).strip() != one.text:
-            typed[key].latest = one.text or "ไม่มีข้อความ"

@@ -19,7 +19,6 @@ class FrameworkDraft(models.Model):
     fiscal_year = models.PositiveSmallIntegerField("ปีงบประมาณ", unique=True)
     based_on = models.ForeignKey(Framework, models.PROTECT, null=True, related_name="+")
     content = models.JSONField("เนื้อหา")
-    change_note = models.TextField("สิ่งที่เปลี่ยน", blank=True)
     revision = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField("เริ่มเมื่อ", auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)

@@ -34,7 +34,7 @@ class FrameworkRoundingPlace(models.TextChoices):
 
     END = "end", "ปัดเศษครั้งเดียวเมื่อแสดงผล"
     INDICATOR = "indicator", "ปัดเศษที่ตัวชี้วัด"
-    INSTRUMENT = "instrument", "ปัดเศษที่เครื่องมือ"
+    INSTRUMENT = "instrument", "ปัดเศษที่แบบวัด"
 
 
 class Framework(models.Model):
@@ -112,7 +112,7 @@ class Instrument(models.Model):
     weight = models.DecimalField("ค่าน้ำหนัก (ร้อยละ)", max_digits=5, decimal_places=2)
 
     class Meta:
-        verbose_name = "เครื่องมือ"
+        verbose_name = "แบบวัด"
         ordering = ["position"]
         constraints = [
             models.UniqueConstraint(fields=["framework", "code"], name="instrument_code_once"),
@@ -126,12 +126,16 @@ class Instrument(models.Model):
 
 
 class Indicator(models.Model):
-    """An indicator (ตัวชี้วัด); an instrument's score is the mean of its indicators."""
+    """An indicator (ตัวชี้วัด); an instrument's score is the mean of its indicators.
+
+    `questions_expected` is how many questions the year asks for it, None while that is not known.
+    """
 
     framework = models.ForeignKey(Framework, models.CASCADE, related_name="indicators")
     instrument = models.ForeignKey(Instrument, models.CASCADE, related_name="indicators")
     number = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=200)
+    questions_expected = models.PositiveSmallIntegerField(null=True)
 
     class Meta:
         verbose_name = "ตัวชี้วัด"

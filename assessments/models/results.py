@@ -70,7 +70,7 @@ class Result(models.Model):
         "คะแนนรวมที่ได้รับแจ้ง", max_digits=5, decimal_places=2, null=True, blank=True
     )
     published_level = models.CharField("ระดับที่ได้รับแจ้ง", max_length=40, blank=True)
-    published_points = models.JSONField("คะแนนตามเครื่องมือที่ได้รับแจ้ง", default=dict)
+    published_points = models.JSONField("คะแนนตามแบบวัดที่ได้รับแจ้ง", default=dict)
     respondents = models.JSONField("จำนวนผู้ตอบ", default=dict)
     total = models.DecimalField("คะแนนรวม", max_digits=5, decimal_places=2, null=True)
     level = models.CharField("ระดับ", max_length=40, blank=True)

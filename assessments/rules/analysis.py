@@ -15,12 +15,11 @@ from assessments.rules.arithmetic.gains import NextLevel, PointsToGain, points_o
 from assessments.rules.arithmetic.scoring import IndicatorOutcome, Outcome
 from assessments.rules.arithmetic.standing import highest, lowest, order, summary_sentences, weak
 from assessments.rules.figures.targets import TargetGap, gap_to, target_of
-from assessments.rules.figures.years import YearRow, rows_of
+from assessments.rules.figures.years import YearRow, comparable_scores, rows_of
 from assessments.rules.frameworks.facts import FrameworkFacts
 from assessments.rules.frameworks.rows import facts_of
 from assessments.rules.results import detailed_of, item_marks, outcome_of
 from ita_portal.organisations.models import Office
-from ita_portal.thai.text import clean
 
 MOST_LOST = 3
 """How many indicators the list of lost points names."""
@@ -83,6 +82,7 @@ class Breakdown:
     gap: TargetGap
     sentences: list[str]
     has_before: bool
+    before_is_draft: bool
 
     @property
     def next_level(self) -> NextLevel | None:
@@ -140,7 +140,7 @@ def _breakdown(
 ) -> Breakdown:
     facts = _facts(result)
     earlier = results.get(result.fiscal_year - 1)
-    earlier_scores = _comparable(outcome, outcome_of(earlier) if earlier else None)
+    earlier_scores = comparable_scores(outcome, outcome_of(earlier) if earlier else None)
     lines = [_line(facts, outcome, one, earlier_scores) for one in order(outcome)]
     below = weak(outcome)
     best = facts.bands[0].name
@@ -154,8 +154,9 @@ def _breakdown(
         most_lost=_most_lost(lines),
         gains=points_to_gain(facts, scores, item_marks(result)),
         gap=gap_to(facts, outcome, target_of(facts, _own_target(result), target)),
-        sentences=summary_sentences(outcome, before.total if before else None),
+        sentences=summary_sentences(outcome, _fact(before)),
         has_before=bool(earlier_scores),
+        before_is_draft=bool(earlier_scores and earlier and not earlier.is_settled),
     )
 
 
@@ -167,18 +168,14 @@ def _facts(result: Result) -> FrameworkFacts:
     return facts_of(framework)
 
 
+def _fact(before: YearRow | None) -> Decimal | None:
+    """Return the total of the year before as a sentence may say it: nothing while it is a draft."""
+    return before.total if before and not before.is_draft else None
+
+
 def _own_target(result: Result) -> Decimal | None:
     """Return the target that the office set in its written analysis of this result, if any."""
     return WrittenAnalysis.objects.filter(result=result).values_list("target", flat=True).first()
-
-
-def _comparable(outcome: Outcome, earlier: Outcome | None) -> dict[int, Decimal]:
-    """Return last year's scores by this year's numbers, of the indicators that both years ask."""
-    if earlier is None:
-        return {}
-    then = {clean(one.name): one.score for one in earlier.indicators}
-    now = {one.number: clean(one.name) for one in outcome.indicators}
-    return {number: then[name] for number, name in now.items() if name in then}
 
 
 def _line(

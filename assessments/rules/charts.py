@@ -1,87 +1,111 @@
-"""What the analysis draws, as charts: the same for the pages and for the report's frozen words.
+"""What scores draw, as charts: the same for the pages and for the report's frozen words.
 
 All figures are those of the analysis, rounded as its year rounds.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from assessments.rules.analysis import Analysis, IndicatorLine
+from assessments.rules.arithmetic.scoring import IndicatorOutcome
 from assessments.rules.figures.years import YearRow
 from ita_portal.look.charts import BARS, LINES, RADAR, Chart, Mark, Series
 from ita_portal.look.charts.data import LABELS
 
 MARK_NAME = "เกณฑ์ผ่าน"
+TITLES = {RADAR: "รูปทรงของคะแนนตัวชี้วัด", BARS: "คะแนนรายตัวชี้วัด"}
 _FEWEST_YEARS = 2
+
+
+@dataclass(frozen=True)
+class YearScores:
+    """A year's indicators beside those of the year before: `before` by number, may be empty."""
+
+    fiscal_year: int
+    indicators: Sequence[IndicatorOutcome | IndicatorLine]
+    pass_mark: Decimal
+    before: Mapping[int, Decimal] = field(default_factory=dict)
+    before_is_draft: bool = False
 
 
 def indicator_radar(analysis: Analysis) -> Chart | None:
     """Return the shape of a year's indicators; None where they are not known or too few."""
-    return _indicators(analysis, RADAR, "รูปทรงของคะแนนตัวชี้วัด")
+    return _of_analysis(analysis, RADAR)
 
 
 def indicator_bars(analysis: Analysis) -> Chart | None:
     """Return a year's indicators one by one; None where they are not known."""
-    return _indicators(analysis, BARS, "คะแนนรายตัวชี้วัด")
+    return _of_analysis(analysis, BARS)
+
+
+def indicator_chart(kind: str, scores: YearScores) -> Chart | None:
+    """Return a radar or bars of the indicators in order of number; None for too few or too many."""
+    fewest, most = LABELS[kind]
+    if not fewest <= len(scores.indicators) <= most:
+        return None
+    lines = sorted(scores.indicators, key=lambda line: line.number)
+    year, compared = scores.fiscal_year, ""
+    series = [Series(f"ปี {year}", tuple(line.score for line in lines))]
+    if scores.before:
+        name = f"ปี {year - 1}{' (ร่าง)' if scores.before_is_draft else ''}"
+        series.append(Series(name, tuple(scores.before.get(line.number) for line in lines)))
+        compared = f" เทียบ{name}"
+    return Chart(
+        type=kind,
+        title=f"{TITLES[kind]} ปี {year}{compared}",
+        labels=tuple(str(line.number) for line in lines),
+        long_labels=tuple(line.name for line in lines),
+        series=tuple(series),
+        mark=Mark(MARK_NAME, (scores.pass_mark,) * len(lines)),
+    )
 
 
 def history_lines(rows: Sequence[YearRow]) -> Chart | None:
-    """Return the office's totals over its years, at most the last twelve, drafts marked.
+    """Return the office's totals over its years, drafts marked, with each year's pass mark."""
+    return year_lines(
+        {row.fiscal_year: row.total for row in rows if row.total is not None},
+        drafts={row.fiscal_year for row in rows if row.is_draft},
+        marks={row.fiscal_year: row.pass_mark for row in rows},
+    )
 
-    A year without a total is a gap. None with fewer than two totals: one is no history.
+
+def year_lines(
+    totals: Mapping[int, Decimal],
+    *,
+    drafts: set[int] | frozenset[int] = frozenset(),
+    marks: Mapping[int, Decimal | None] | None = None,
+) -> Chart | None:
+    """Return totals over the years, at most the last twelve; a year without one is a gap.
+
+    None with fewer than two totals: one is no history.
     """
-    by_year = {row.fiscal_year: row for row in rows}
-    known = [row.fiscal_year for row in rows if row.total is not None]
-    if len(known) < _FEWEST_YEARS:
+    if len(totals) < _FEWEST_YEARS:
         return None
-    years = range(known[0], known[-1] + 1)[-LABELS[LINES][1] :]
-    shown = [by_year.get(year) for year in years]
-    marks = tuple(row.pass_mark if row else None for row in shown)
+    years = range(min(totals), max(totals) + 1)[-LABELS[LINES][1] :]
+    held = tuple((marks or {}).get(year) for year in years)
+    hollow = frozenset(n for n, year in enumerate(years) if year in totals and year in drafts)
     return Chart(
         type=LINES,
         title=f"คะแนนรวมรายปี {years[0]}–{years[-1]}",
         labels=tuple(map(str, years)),
-        series=(
-            Series(
-                "คะแนนรวม",
-                tuple(row.total if row else None for row in shown),
-                frozenset(n for n, row in enumerate(shown) if _is_draft(row)),
-            ),
-        ),
-        mark=Mark(MARK_NAME, marks) if any(mark is not None for mark in marks) else None,
+        series=(Series("คะแนนรวม", tuple(totals.get(year) for year in years), hollow),),
+        mark=Mark(MARK_NAME, held) if any(mark is not None for mark in held) else None,
     )
 
 
-def _is_draft(row: YearRow | None) -> bool:
-    return row is not None and row.total is not None and row.status == "draft"
-
-
-def _indicators(analysis: Analysis, kind: str, title: str) -> Chart | None:
+def _of_analysis(analysis: Analysis, kind: str) -> Chart | None:
     breakdown = analysis.breakdown
-    fewest, most = LABELS[kind]
-    if breakdown is None or not fewest <= len(breakdown.indicators) <= most:
+    if breakdown is None:
         return None
-    lines = sorted(breakdown.indicators, key=lambda line: line.number)
-    year = analysis.year.fiscal_year
-    series = [Series(f"ปี {year}", tuple(line.score for line in lines))]
-    if breakdown.has_before:
-        series.append(Series(f"ปี {year - 1}", tuple(line.before for line in lines)))
-    compared = f" เทียบปี {year - 1}" if breakdown.has_before else ""
-    return Chart(
-        type=kind,
-        title=f"{title} ปี {year}{compared}",
-        labels=tuple(str(line.number) for line in lines),
-        long_labels=_names(lines),
-        series=tuple(series),
-        mark=_same_mark(breakdown.outcome.pass_mark, len(lines)),
+    lines = breakdown.indicators
+    scores = YearScores(
+        fiscal_year=analysis.year.fiscal_year,
+        indicators=lines,
+        pass_mark=breakdown.outcome.pass_mark,
+        before={line.number: line.before for line in lines if line.before is not None},
+        before_is_draft=breakdown.before_is_draft,
     )
-
-
-def _names(lines: Sequence[IndicatorLine]) -> tuple[str, ...]:
-    return tuple(line.name for line in lines)
-
-
-def _same_mark(pass_mark: Decimal, count: int) -> Mark:
-    return Mark(MARK_NAME, (pass_mark,) * count)
+    return indicator_chart(kind, scores)

@@ -13,7 +13,7 @@ from decimal import Decimal
 from django.db import transaction
 
 from assessments.models import Scenario
-from assessments.rules.arithmetic.scoring import Outcome, outcome
+from assessments.rules.arithmetic.scoring import Outcome, outcome, round_half_up
 from assessments.rules.frameworks.facts import FrameworkFacts
 from ita_portal.audit.rules import record
 from ita_portal.errors import Refused
@@ -38,21 +38,40 @@ class KeptScenario:
     outcome: Outcome | None
 
 
-def outcome_of_scores(facts: FrameworkFacts, scores: Mapping[int, Decimal]) -> Outcome | None:
+def outcome_of_scores(
+    facts: FrameworkFacts,
+    scores: Mapping[int, Decimal],
+    real: Mapping[int, Decimal] | None = None,
+) -> Outcome | None:
     """Return what supposed scores give, None unless each indicator of the year has one.
 
-    Raises ValueError when a score is not from 0 to 100.
+    `real` are the true scores, unrounded: a score that is supposed as the true one is shown
+    counts as that one does, so that what is left alone gives the true total. Raises ValueError
+    when a score is not from 0 to 100.
     """
-    complete = scores.keys() == {indicator.number for indicator in facts.indicators}
-    return outcome(facts, scores) if complete else None
+    if scores.keys() != {indicator.number for indicator in facts.indicators}:
+        return None
+    return outcome(facts, _exact(facts, scores, real or {}))
 
 
-def kept_scenarios(facts: FrameworkFacts, office: Office) -> list[KeptScenario]:
-    """Return the office's scenarios of the year, newest first; one query."""
+def kept_scenarios(
+    facts: FrameworkFacts, office: Office, real: Mapping[int, Decimal] | None = None
+) -> list[KeptScenario]:
+    """Return the office's scenarios of the year, newest first; one query. `real` as above."""
     return [
-        KeptScenario(scenario, outcome_of_scores(facts, scenario.indicator_scores()))
+        KeptScenario(scenario, outcome_of_scores(facts, scenario.indicator_scores(), real))
         for scenario in Scenario.objects.of(office, facts.fiscal_year).for_list()
     ]
+
+
+def _exact(
+    facts: FrameworkFacts, scores: Mapping[int, Decimal], real: Mapping[int, Decimal]
+) -> dict[int, Decimal]:
+    shown = {number: round_half_up(one, facts.rounding.decimals) for number, one in real.items()}
+    return {
+        number: real[number] if shown.get(number) == score else score
+        for number, score in scores.items()
+    }
 
 
 @transaction.atomic

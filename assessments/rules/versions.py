@@ -34,6 +34,7 @@ from assessments.rules.results import (
     item_marks,
     keep_figures,
     kept_total,
+    level_told_alone,
     outcome_from,
     question_scores,
     told_scores,
@@ -113,7 +114,8 @@ def effect_of(result: Result, facts: FrameworkFacts) -> Effect:
         return Effect(result, total, outcome.total, before, outcome.band.name, moved.lost)
     if has_scores(result):
         return Effect(result, total, None, before, "", moved.lost)
-    return Effect(result, total, total, before, before, moved.lost)
+    after = "" if total is None else level_told_alone(facts, total, result.published_level)
+    return Effect(result, total, total, before, _name(facts, after), moved.lost)
 
 
 @transaction.atomic
@@ -160,7 +162,22 @@ def _moved(result: Result, old: FrameworkFacts, new: FrameworkFacts) -> Moved:
     questions, lost_questions = _put(question_scores(result), places.questions, "คะแนนข้อคำถาม {}")
     forbidden = [code for code, mark in marks.items() if not mark_is_possible(new, mark)]
     words = [f"คะแนนข้อ {code} ({marks.pop(code)})" for code in forbidden]
-    return Moved(told, marks, questions, (*lost_told, *lost_marks, *lost_questions, *words))
+    lost = (*lost_told, *lost_marks, *lost_questions, *words, *_lost_of_instruments(result, new))
+    return Moved(told, marks, questions, lost)
+
+
+def _lost_of_instruments(result: Result, new: FrameworkFacts) -> list[str]:
+    """Name what was told of instruments that the new version does not have."""
+    known = {one.code for one in new.instruments}
+    return [
+        f"{words} {code}"
+        for words, told in (
+            ("คะแนนถ่วงน้ำหนัก", result.published_points),
+            ("จำนวนผู้ตอบ", result.respondents),
+        )
+        for code in told
+        if code not in known
+    ]
 
 
 def _put(

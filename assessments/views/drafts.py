@@ -200,7 +200,7 @@ class DraftRelease(DraftBase):
     """What a release would change and touch, and the release itself."""
 
     def get(self, request: HttpRequest, office: str, year: int) -> HttpResponse:
-        return self._page(ReleaseForm(initial={"change_note": self.draft.change_note}))
+        return self._page(ReleaseForm())
 
     def post(self, request: HttpRequest, office: str, year: int) -> HttpResponse:
         form = ReleaseForm(request.POST)

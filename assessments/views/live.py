@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from assessments.models import Result
-from assessments.rules.arithmetic.items import items_are_known
+from assessments.rules.arithmetic.items import items_are_known, questions_are_known
 from assessments.rules.arithmetic.standing import PUBLISHED_TOLERANCE
 from assessments.rules.frameworks.facts import FrameworkFacts
 from assessments.rules.results import item_marks, question_scores, told_scores
@@ -47,7 +47,7 @@ def live_details(facts: FrameworkFacts, result: Result | None) -> dict[str, Any]
     """Return what indicators are computed from, and what is stored of it.
 
     `parts` are the sub-indicators with the codes of their items, `questions` the codes of each
-    indicator's questions; `told`, `marks` and `answers` the stored scores.
+    indicator's questions, where all are known; `told`, `marks` and `answers` the stored scores.
     """
     parts = facts.subindicators if items_are_known(facts) else ()
     return {
@@ -62,6 +62,7 @@ def live_details(facts: FrameworkFacts, result: Result | None) -> dict[str, Any]
         "questions": {
             one.number: [asked.code for asked in facts.questions if asked.indicator == one.number]
             for one in facts.indicators
+            if questions_are_known(facts, one.number)
         },
         "told": _hundredths(told_scores(result)) if result else {},
         "marks": _hundredths(item_marks(result)) if result else {},

@@ -15,6 +15,8 @@ from assessments.views.score_page import ScorePage
 from ita_portal.errors import Refused
 from ita_portal.organisations.access import Permission
 
+RELEASED_MEANWHILE = "มีกรอบฉบับใหม่กว่าฉบับที่ท่านเห็น จึงยังไม่ได้เปลี่ยน โปรดตรวจฉบับล่าสุดแล้วเปลี่ยนอีกครั้ง"
+
 
 class ResultVersion(ScorePage):
     """What a newer version would make of a draft's scores, and the move to it."""
@@ -35,6 +37,9 @@ class ResultVersion(ScorePage):
 
     def post(self, request: HttpRequest, office: str, year: int) -> HttpResponse:
         result, newer = self._found(year)
+        if request.POST.get("version") != str(newer.version):
+            messages.error(request, RELEASED_MEANWHILE)
+            return redirect("assessments:result_version", office=office, year=year)
         form = RevisionForm(request.POST)
         revision = form.cleaned_data["revision"] if form.is_valid() else -1
         try:

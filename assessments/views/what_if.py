@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -14,7 +15,7 @@ from assessments.forms.what_if import ScenarioNameForm, WhatIfForm, typed_scores
 from assessments.models import Framework, Result, Scenario
 from assessments.rules.arithmetic.scoring import Outcome
 from assessments.rules.frameworks.rows import facts_of
-from assessments.rules.results import outcome_of, total_of
+from assessments.rules.results import detailed_of, outcome_of, total_of
 from assessments.rules.scenarios import (
     delete_scenario,
     keep_scenario,
@@ -22,7 +23,7 @@ from assessments.rules.scenarios import (
     outcome_of_scores,
     rename_scenario,
 )
-from assessments.views.live import live_facts
+from assessments.views.live import live_details, live_facts
 from assessments.views.score_page import ScorePage
 from ita_portal.errors import Refused
 from ita_portal.organisations.access import Permission
@@ -93,7 +94,8 @@ class WhatIfPage(ScorePage):
         kept: Scenario | None = None,
     ) -> HttpResponse:
         facts = form.facts
-        tried = _tried(form, result, kept)
+        exact = {number: one.score for number, one in detailed_of(result).items()} if result else {}
+        tried = _tried(form, result, kept, exact)
         real_total = total_of(result) if result else None
         context: dict[str, Any] = {
             "year": facts.fiscal_year,
@@ -104,10 +106,14 @@ class WhatIfPage(ScorePage):
             "real": outcome_of(result) if result else None,
             "real_total": real_total,
             "difference": _difference(tried, real_total),
-            "scenarios": kept_scenarios(facts, self.office),
+            "scenarios": kept_scenarios(facts, self.office, exact),
             "may_edit": self.may(Permission.SCORES_EDIT),
             "live": live_facts(facts)
-            | {"real_total": None if real_total is None else int(real_total * 100)},
+            | live_details(facts, result)
+            | {
+                "is_tried": True,
+                "real_total": None if real_total is None else int(real_total * 100),
+            },
         }
         return render(self.request, "assessments/what_if.html", context)
 
@@ -163,13 +169,15 @@ class ScenarioDelete(ScorePage):
         return redirect("assessments:what_if", office=office, year=year)
 
 
-def _tried(form: WhatIfForm, result: Result | None, kept: Scenario | None) -> Outcome | None:
+def _tried(
+    form: WhatIfForm, result: Result | None, kept: Scenario | None, exact: Mapping[int, Decimal]
+) -> Outcome | None:
     """Return what the page's fields give, None while they are not complete."""
     if form.is_bound:
         form.is_valid()
-        return outcome_of_scores(form.facts, form.scores)
+        return outcome_of_scores(form.facts, form.scores, exact)
     if kept:
-        return outcome_of_scores(form.facts, kept.indicator_scores())
+        return outcome_of_scores(form.facts, kept.indicator_scores(), exact)
     return outcome_of(result) if result else None
 
 

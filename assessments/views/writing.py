@@ -10,7 +10,8 @@ from django.shortcuts import redirect, render
 
 from assessments.forms.summary import FormError
 from assessments.forms.writing import TypedAnalysis, TypedText
-from assessments.forms.writing_reading import note_latest, problems, read
+from assessments.forms.writing_merging import merge
+from assessments.forms.writing_reading import problems, read
 from assessments.models import Analysis, Result
 from assessments.rules.writing.bound import refreshed
 from assessments.rules.writing.content import PointContent
@@ -77,11 +78,9 @@ class AnalysisEdit(WritingPage):
         if found := problems(typed):
             return self._page(result, material, typed, analysis, found=found)
         try:
-            revision = int(typed.revision) if typed.revision.isascii() else -1
-            save_analysis(result, content=content, expected_revision=revision, by=self.user)
-        except ValueError:
-            messages.error(request, "หน้านี้ไม่สมบูรณ์ โปรดเปิดหน้าแก้ไขใหม่")
-            return self._page(result, material, typed, analysis)
+            save_analysis(
+                result, content=content, expected_revision=typed.revision_read, by=self.user
+            )
         except Refused as refused:
             return self._refused(result, material, typed, refused)
         messages.success(request, "บันทึกการวิเคราะห์แล้ว")
@@ -96,7 +95,7 @@ class AnalysisEdit(WritingPage):
         analysis = analysis_of_result(result)
         is_stale = isinstance(refused, Stale)
         if is_stale:
-            note_latest(typed, _stored(analysis, material))
+            merge(typed, _stored(analysis, material))
         messages.error(self.request, refused.message)
         return self._page(result, material, typed, analysis, is_stale=is_stale)
 
@@ -145,12 +144,13 @@ class AnalysisEdit(WritingPage):
             "matter": material.matter,
             "issues_heading": issues_heading(material.matter.facts),
             "rows": rows_of(material, typed, sentences),
-            "latest_points": self._latest_points(analysis) if is_stale else [],
+            "latest_points": self._latest_points(analysis, typed),
         }
         return render(self.request, "assessments/writing_edit.html", context)
 
-    def _latest_points(self, analysis: Analysis | None) -> list[PointContent]:
-        return list(stored_content(analysis).points) if analysis else []
+    def _latest_points(self, analysis: Analysis | None, typed: TypedAnalysis) -> list[PointContent]:
+        differ = any(one.anchor == "points" for one in typed.differing)
+        return list(stored_content(analysis).points) if analysis and differ else []
 
 
 class AnalysisReport(WritingPage):

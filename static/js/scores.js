@@ -217,6 +217,11 @@
       }
     };
 
+    // Scores that are only tried stand before what is computed, save that one left as the real one
+    // is shown counts as that one does: unrounded.
+    const counting = (computed, said) =>
+      facts.is_tried && (!computed || !said || said.n !== rounded(computed)) ? said : computed || said;
+
     const scoresOf = (found) => {
       const parts = (facts.parts || []).map((part) => ({
         ...part,
@@ -231,7 +236,7 @@
           const computed = computedOf(parts, facts, number, found);
           const said = given(found.told, number);
           showComputed(number, computed, said);
-          return [number, computed || said];
+          return [number, counting(computed, said)];
         }),
       );
     };

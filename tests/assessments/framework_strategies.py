@@ -6,6 +6,7 @@ number of indicators, levels with and without a minimum for instruments, any pla
 
 from __future__ import annotations
 
+from collections import Counter
 from decimal import Decimal
 from itertools import pairwise
 
@@ -78,8 +79,15 @@ def frameworks(
         InstrumentFacts(code, f"แบบวัด {code}", "", weight, tuple(share))
         for code, weight, share in zip(_CODES, draw(weights(len(shares))), shares, strict=False)
     )
+    questions = draw(_questions(instruments[:-1]))
+    asked = Counter(question.indicator for question in questions)
     indicators = tuple(
-        IndicatorFacts(number, draw(st.sampled_from(_NAMES)), one.code)
+        IndicatorFacts(
+            number,
+            draw(st.sampled_from(_NAMES)),
+            one.code,
+            draw(st.sampled_from([None, asked[number], asked[number], asked[number] + 1])),
+        )
         for one in instruments
         for number in one.indicators
     )
@@ -105,7 +113,7 @@ def frameworks(
         items_expected=len(items),
         item_marks=draw(MARKS if marks is None else marks),
         item_marks_certain=draw(st.booleans()),
-        questions=draw(_questions(instruments[:-1])),
+        questions=questions,
         scales=(_SCALE,),
         analysis_issues=(),
         internal_measures=(),

@@ -48,7 +48,9 @@ def frameworks(draw: st.DrawFn, fiscal_year: int = 2575) -> FrameworkFacts:
     """A framework that `load_framework` takes, of the given year."""
     instruments = draw(_instruments())
     indicators = tuple(
-        IndicatorFacts(number, draw(words(80)), instrument.code)
+        IndicatorFacts(
+            number, draw(words(80)), instrument.code, draw(st.none() | st.integers(500, 600))
+        )
         for instrument in instruments
         for number in instrument.indicators
     )

@@ -126,6 +126,20 @@ def test_a_year_two_years_back_is_not_compared_indicator_by_indicator(office, lo
     assert str(analysis.year.change) == "0.25"
 
 
+def test_a_draft_of_the_year_before_is_never_told_as_a_fact(login, office, director, load_year):
+    draft = {"status": Result.Status.DRAFT, "confirmed_at": None}
+    ResultFactory(office=office, framework=load_year(2563), figures=["80.00"] * 10, **draft)
+    ResultFactory(office=office, framework=load_year(2564))
+    client = login(director)
+
+    page = text_of(client.get(url("analysis", office, 2564)))
+    breakdown = analysis_of(office, 2564).breakdown
+
+    assert not any("ครั้งก่อน" in sentence for sentence in breakdown.sentences)
+    assert 'ดีขึ้นจากปี 2563 (ร่าง) <b class="num">+11.50</b>' in page
+    assert page.count("ปี 2563 (ร่าง)") > 3  # the table's head, the charts, the words
+
+
 def test_a_total_alone_says_that_indicators_are_not_known(login, office, director, khon_kaen):
     page = text_of(login(director).get(url("analysis", office, 2561)))
 
@@ -169,7 +183,7 @@ def test_five_step_levels_say_what_the_instruments_lack(login, office, director,
 
     assert analysis.year.level == "ผ่าน"
     assert analysis.breakdown.next_level.gap == 0
-    assert "ต้องให้ทุกเครื่องมือได้ไม่ต่ำกว่า 85.00" in page
+    assert "ต้องให้ทุกแบบวัดได้ไม่ต่ำกว่า 85.00" in page
 
 
 def test_the_page_asks_no_more_of_the_database_when_the_history_grows(

@@ -181,6 +181,23 @@ def test_questions_are_entered_and_make_their_indicator(client, office, draft):
     assert "+9.13" in page
 
 
+def test_a_year_whose_questions_may_not_be_whole_says_that_they_do_not_count_yet(
+    client, office, load_year
+):
+    ResultFactory(
+        office=office, framework=load_year(2567), status=Result.Status.DRAFT, confirmed_at=None
+    )
+    address = url("result_questions", office, 2567)
+
+    client.post(address, {f"question_I{n}": "50" for n in range(1, 4)} | {"revision": 1})
+
+    page = text_of(client.get(address))
+    assert "ข้อคำถามของตัวชี้วัดที่ 1, 2, 3, 4, 5, 6, 7, 8 ในระบบครบหรือไม่" in page
+    assert len(question_scores(Result.objects.get())) == 3
+    assert 'data-indicator-score="1">–</b>' in page
+    assert '"questions": {}' in page
+
+
 def test_a_question_out_of_range_is_named(client, office, draft):
     page = text_of(
         client.post(url("result_questions", office), {"question_I3": "100.5", "revision": 1})

@@ -10,7 +10,13 @@ from django.utils import timezone
 
 from assessments.models import Framework, Result
 from assessments.rules.figures.national import national_comparison
-from assessments.rules.figures.percentiles import MINIMUM_OFFICES
+from assessments.rules.figures.percentiles import (
+    MINIMUM_OFFICES,
+    Tally,
+    decimals_of,
+    standing,
+)
+from assessments.rules.figures.tallies import tallies_of_totals
 from assessments.rules.results import keep_figures
 from ita_portal.organisations.models import Office
 from tests.factories.assessments import KHON_KAEN_2564, ResultFactory
@@ -50,8 +56,8 @@ def country(office, framework):
 def test_the_total_stands_among_six(office, country):
     standing = national_comparison(office, 2564).year.standing
 
-    assert (standing.offices, str(standing.mean)) == (6, "90.33")
-    assert str(standing.difference) == "1.17"
+    assert (standing.offices, str(standing.mean)) == (6, "90")  # 90.33
+    assert standing.difference_words == "+2"  # 91.50 counts as 92
     assert standing.below == 2
     assert str(standing.percentile) == "50.0"  # two below, two equal, two above
 
@@ -61,7 +67,7 @@ def test_each_indicator_stands_by_itself(office, country):
 
     assert (one.number, str(one.standing.mean), str(one.standing.percentile)) == (
         1,
-        "91.61",
+        "92",  # 91.61
         "91.7",
     )
     assert (nine.number, nine.standing.below, str(nine.standing.percentile)) == (9, 0, "8.3")
@@ -74,7 +80,7 @@ def test_only_settled_results_of_the_same_kind_count(office, country, framework)
 
     standing = national_comparison(office, 2564).year.standing
 
-    assert (standing.offices, str(standing.mean)) == (7, "88.86")
+    assert (standing.offices, str(standing.mean)) == (7, "89")  # 88.86
 
 
 def test_below_the_fewest_offices_nothing_is_told(login, office, director, framework):
@@ -88,6 +94,20 @@ def test_below_the_fewest_offices_nothing_is_told(login, office, director, frame
     assert all(one.standing is None for one in comparison.indicators)
     assert "ยังไม่ถึง 5 แห่ง" in page
     assert "80.00" not in page
+    assert "<table" not in page
+    assert "เปอร์เซ็นไทล์" not in page
+
+
+def test_a_year_with_too_few_offices_has_no_column_of_dashes(
+    login, office, director, country, load_year
+):
+    enter(office, load_year(2563))
+
+    comparison = national_comparison(office, 2563)
+
+    assert comparison.indicator_years == [2564]
+    assert not comparison.tells_indicators
+    assert 'id="indicators"' not in page_of(login(director), office, 2563).content.decode()
 
 
 def test_an_office_alone_is_told_that_it_is_alone(login, office, director, framework):
@@ -232,7 +252,42 @@ def test_means_are_exact_to_the_last_digit(office, framework):
     enter(office, framework, ["90.01"] * 10)
     others(framework, *["90.01", "90.00"] * 3, "90.00")
 
-    assert str(national_comparison(office, 2564).year.standing.mean) == "90.01"
+    assert tallies_of_totals(office)[2564].sum == Decimal("720.04")
+
+
+def test_the_mean_never_tells_the_figure_of_the_one_that_joined(office, framework):
+    """With plain means 6 × 81.67 − 5 × 80.00 is 90: the sixth office's own total."""
+    enter(office, framework, ["80.00"] * 10)
+    others(framework, *["80.00"] * 4)
+    before = national_comparison(office, 2564).year.standing
+    others(framework, "90.00")
+    after = national_comparison(office, 2564).year.standing
+
+    assert (before.offices, str(before.mean)) == (5, "80")
+    assert (after.offices, str(after.mean)) == (6, "82")
+    assert after.mean * 6 - before.mean * 5 != 90
+
+
+@pytest.mark.parametrize("offices", [5, 19, 20, 99, 100, 245])
+def test_rounding_blurs_who_joined_by_more_than_a_point(offices):
+    half_a_digit = Decimal("0.5").scaleb(-decimals_of(offices))
+
+    assert half_a_digit * (offices + offices + 1) > 1
+
+
+@pytest.mark.parametrize(("own", "words"), [("91.50", "+2"), ("90.49", "0"), ("80.00", "−10")])
+def test_a_difference_is_as_exact_as_the_mean(own, words):
+    tally = Tally(offices=6, sum=Decimal("542.00"), below=2, equal=1)  # mean 90.33
+
+    assert standing(tally, Decimal(own), counted=True).difference_words == words
+
+
+def test_the_countrys_mean_has_two_decimals():
+    tally = Tally(offices=245, sum=Decimal("22132.28"), below=2, equal=1)
+
+    found = standing(tally, Decimal("91.50"), counted=True)
+
+    assert (str(found.mean), found.difference_words) == ("90.34", "+1.16")
 
 
 def test_a_year_without_scores_has_no_page(login, office, director, framework):

@@ -118,7 +118,7 @@ def test_half_entered_scores_show_no_total(login, office, director, load_year):
     page = text_of(login(director), url("arithmetic", office, 2564))
 
     assert '<span class="big">–</span>' in page
-    assert "ทราบคะแนนเพียง 2 จาก 3 เครื่องมือ" in page
+    assert "ทราบคะแนนเพียง 2 จาก 3 แบบวัด" in page
 
 
 def test_a_total_alone_has_nothing_to_open(login, office, director, khon_kaen):
@@ -136,6 +136,12 @@ def test_the_history_has_the_six_real_differences(login, office, director, khon_
 
     for change in ("+0.71", "−5.42", "−8.97", "+20.25", "+0.85", "+3.83"):
         assert change in page
+
+
+def test_years_of_an_unknown_framework_are_named(login, office, director, khon_kaen):
+    page = text_of(login(director), url("history", office))
+
+    assert "ปี 2558, 2559, 2560, 2561, 2562, 2563 ไม่มีกรอบการประเมินในระบบ" in page
 
 
 def test_drafts_are_marked_in_table_and_chart(login, office, director, khon_kaen, load_year):

@@ -182,7 +182,7 @@ def test_half_entered_scores_give_no_total():
 
     assert tree.shown is None
     assert [str(part.shown) for part in tree.parts] == ["94.58", "97.30", "None"]
-    assert opened(tree).notes == ["ยังไม่คิดคะแนน เพราะทราบคะแนนเพียง 2 จาก 3 เครื่องมือ"]
+    assert opened(tree).notes == ["ยังไม่คิดคะแนน เพราะทราบคะแนนเพียง 2 จาก 3 แบบวัด"]
 
 
 def test_a_difference_to_what_was_told_is_told_with_what_counts():

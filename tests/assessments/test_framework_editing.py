@@ -170,4 +170,5 @@ def test_a_copy_for_another_year_claims_nothing_that_was_read_for_the_first(cont
     assert "2564" in copy["basis"]
     assert not copy["rounding"]["certain"]
     assert {item["basis"] for item in copy["items"]} == {"carried"}
+    assert not any("questions_expected" in one for one in copy["indicators"])
     assert content["trust"] == "office"

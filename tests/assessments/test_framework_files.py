@@ -205,6 +205,7 @@ BROKEN = [
     ('scale = "two"', 'scale = "six"', 'scale = "six"', "six ที่ไม่มี"),
     ("indicator = 1", "indicator = 2", None, "ที่ไม่มีในแบบวัด IIT"),
     ('scale = "two"', 'scale = "two"\nreversed_parts = [2]', "reversed_parts = [2]", "ข้อย่อย"),
+    ('name = "หนึ่ง"', 'name = "หนึ่ง"\nquestions_expected = 0', "questions_expected = 0", "0 ข้อที่"),
     ("points = [0, 100]", "points = [0]", "points = [0]", "ไม่เท่ากัน"),
     ("points = [0, 100]", "points = [0, 101]", "points = [0, 101]", "ระหว่าง 0 ถึง 100"),
     ("pass_mark = 85", "pass_mark = 185", "pass_mark = 185", "ระหว่าง 0 ถึง 100"),

@@ -7,7 +7,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from assessments.models import Framework, FrameworkDraft
+from assessments.models import Framework, FrameworkDraft, Result
 from assessments.rules.frameworks.drafting import start_draft
 from assessments.rules.frameworks.files import framework_paths, read_text
 from assessments.rules.frameworks.rows import facts_of
@@ -281,9 +281,12 @@ def test_a_result_on_an_older_version_leads_to_the_newer_one_and_moves(
     where = url("result_version", office, 2564)
 
     shown = text_of(client.get(url("result_edit", office, 2564)))
-    client.post(where, {"revision": str(result.revision)})
+    stale = client.post(where, {"revision": result.revision, "version": 1}, follow=True)
+    before = Result.objects.get().framework.version
+    client.post(where, {"revision": result.revision, "version": 2})
 
     assert where in shown
+    assert (before, "มีกรอบฉบับใหม่กว่าฉบับที่ท่านเห็น" in text_of(stale)) == (1, True)
     result.refresh_from_db()
     assert result.framework.version == 2
     assert client.get(where).status_code == 404

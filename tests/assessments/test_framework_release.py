@@ -271,5 +271,5 @@ def test_a_changed_weight_and_level_are_told_before_and_after():
 
     told = {one.what: (one.before[-2:], one.after[-2:]) for one in differences(facts, new)}
 
-    assert told["เปลี่ยนเครื่องมือ IIT"] == ("30", "25")
+    assert told["เปลี่ยนแบบวัด IIT"] == ("30", "25")
     assert "เปลี่ยนระดับ AA" in told

@@ -6,10 +6,22 @@ import pytest
 
 from assessments.models import Framework, Result
 from assessments.rules.frameworks.drafting import change_draft, start_draft
-from assessments.rules.frameworks.editing import merge_items, merged, numbered, removed_item
+from assessments.rules.frameworks.editing import (
+    merge_items,
+    merged,
+    numbered,
+    removed_item,
+    with_instruments,
+)
 from assessments.rules.frameworks.releasing import release_draft
 from assessments.rules.frameworks.rows import facts_of
-from assessments.rules.results import item_marks, save_scores, told_scores, total_of
+from assessments.rules.results import (
+    Published,
+    item_marks,
+    save_scores,
+    told_scores,
+    total_of,
+)
 from assessments.rules.versions import effect_of, newer_version, take_version, touched_results
 from ita_portal.audit.models import AuditEvent
 from ita_portal.errors import Refused, Stale
@@ -66,6 +78,23 @@ def with_weights(*weights):
     return change
 
 
+def with_lowest_minimum_of_aa(minimum):
+    def change(content):
+        best, *others = content["levels"]["bands"]
+        bands = [best | {"minimum_total": minimum}, *others]
+        return content | {"levels": content["levels"] | {"bands": bands}}
+
+    return change
+
+
+def with_code_of_iit(code):
+    def change(content):
+        rows = [one | {"was": one["code"]} for one in content["instruments"]]
+        return with_instruments(content, [rows[0] | {"code": code}, *rows[1:]])
+
+    return change
+
+
 def without_first(content):
     return removed_item(content, 0)
 
@@ -88,6 +117,35 @@ def test_a_new_version_says_what_it_would_do_to_a_result(result, new_version):
     assert (effect.total_after, effect.level_after) == (Decimal("93.45"), "A")
     assert effect.changes
     assert total_of(Result.objects.get()) == Decimal("91.50")
+
+
+def test_a_total_that_stands_alone_may_reach_another_level(office, officer, load_year, new_version):
+    load_year(2564)
+    told = Published(total=Decimal("94.50"), level="A")
+    alone = save_scores(
+        office=office, fiscal_year=2564, published=told, expected_revision=None, by=officer
+    )
+    newer = new_version(with_lowest_minimum_of_aa("94"))
+
+    effect = effect_of(alone, facts_of(newer))
+    moved = take_version(alone, framework=newer, expected_revision=1, by=officer)
+
+    assert (effect.level_before, effect.level_after, effect.changes) == ("A", "AA", True)
+    assert moved.level == "AA"
+
+
+def test_what_was_told_of_an_instrument_that_is_gone_is_named_and_nothing_moves(
+    result, new_version, officer
+):
+    told = Published(points={"IIT": Decimal("28.38")}, respondents={"EIT": 340})
+    result = save_scores(
+        office=result.office, fiscal_year=2564, published=told, expected_revision=1, by=officer
+    )
+    newer = new_version(with_code_of_iit("IT"))
+
+    with pytest.raises(Refused, match="คะแนนถ่วงน้ำหนัก IIT โปรด"):
+        take_version(result, framework=newer, expected_revision=2, by=officer)
+    assert Result.objects.get().published_points == {"IIT": "28.38"}
 
 
 def test_a_version_that_only_renames_changes_no_figure(result, new_version):

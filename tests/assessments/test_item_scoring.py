@@ -175,6 +175,23 @@ def test_an_indicator_is_the_mean_of_its_questions():
     assert questions_score(FRAMEWORKS[2568], 1, {}) is None
 
 
+@pytest.mark.parametrize("expected", [None, 7])
+def test_questions_that_are_not_all_known_never_stand_in_for_a_told_score(expected):
+    facts = FACTS
+    indicators = tuple(
+        replace(one, questions_expected=expected) if one.number == 1 else one
+        for one in facts.indicators
+    )
+    partly = replace(facts, indicators=indicators)
+    answers = {one.code: Decimal(50) for one in facts.questions if one.indicator == 1}
+
+    found = detailed_scores(partly, {1: Decimal("99.13")}, questions=answers)
+
+    assert detailed_scores(facts, {}, questions=answers)[1].score == 50
+    assert (found[1].score, found[1].detail) == (Decimal("99.13"), Detail.TOLD)
+    assert detailed_scores(partly, {}, questions=answers) == {}
+
+
 def test_what_is_more_detailed_wins_and_a_difference_is_shown():
     told = KHON_KAEN | {9: Decimal("80.00")}
     questions = {f"I{number}": Decimal(100) for number in range(1, 7)}

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 
-from assessments.models import Framework, Indicator, OITItem, Question
+from assessments.models import Framework, Indicator, OITItem, Question, QuestionScore
 from assessments.rules.frameworks.files import framework_paths, read_framework
 from assessments.rules.frameworks.loading import load_framework
 from assessments.rules.frameworks.rows import facts_of
@@ -76,6 +76,44 @@ def test_what_an_older_portal_did_not_keep_is_filled_in_under_the_results(load_y
     assert (first.status, second.status) == ("completed", "unchanged")
     assert facts_of(Framework.objects.get()) == read_framework(PATH_2564)
     assert Question.objects.get(code="I11").pk == question.pk
+
+
+@pytest.fixture
+def without_counts(tmp_path):
+    """Give the file of 2564 as it was before it said how many questions an indicator has."""
+    lines = PATH_2564.read_text(encoding="utf-8").splitlines(keepends=True)
+    path = tmp_path / "2564.toml"
+    kept = [line for line in lines if not line.startswith("questions_expected")]
+    path.write_text("".join(kept), encoding="utf-8")
+    return path
+
+
+def test_how_many_questions_there_are_is_filled_in_under_the_results(db, without_counts):
+    load(without_counts)
+    ResultFactory(framework=Framework.objects.get())
+
+    (loaded,) = load(PATH_2564)
+
+    assert loaded["status"] == "completed"
+    assert facts_of(Framework.objects.get()) == read_framework(PATH_2564)
+    assert load(PATH_2564)[0]["status"] == "unchanged"
+
+
+def test_it_is_not_filled_in_once_questions_have_scores_that_would_begin_to_count(
+    db, without_counts
+):
+    load(without_counts)
+    framework = Framework.objects.get()
+    asked = framework.questions.first()
+    QuestionScore.objects.create(
+        result=ResultFactory(framework=framework), question=asked, score=50
+    )
+
+    with pytest.raises(CommandError) as refused:
+        load(PATH_2564)
+
+    assert refused.value.returncode == 1
+    assert facts_of(Framework.objects.get()) == read_framework(without_counts)
 
 
 def test_a_file_does_not_replace_what_was_released_on_screen(load_year, changed_2564):

@@ -184,6 +184,14 @@ def test_where_no_figure_is_the_page_says_so(indicators, text):
     assert found.problems == ["ไม่พบตัวเลขในสิ่งที่วาง โปรดคัดลอกช่องคะแนนจากตารางคำนวณมาวางใหม่"]
 
 
+@pytest.mark.parametrize("text", ["O1\t100\nO2\t0", "1\to1\t100\n2\to2\t0", "O1\tO2\n100\t0"])
+def test_the_marks_of_items_never_become_the_scores_of_indicators(indicators, text):
+    found = place(text, indicators)
+
+    assert found.values == {}
+    assert "ไม่ใช่ช่องของหน้านี้" in found.problems[0]
+
+
 def test_a_huge_block_is_refused_at_once(indicators):
     assert place("1\n" * 3000, indicators).problems == [TOO_LARGE]
 

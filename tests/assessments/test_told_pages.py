@@ -72,7 +72,7 @@ def test_points_and_respondents_are_kept_and_shown_again(client, office, framewo
 @pytest.mark.parametrize(
     ("sent", "said"),
     [
-        ({"points_IIT": "30.01"}, "คะแนนถ่วงน้ำหนัก IIT: คะแนนถ่วงน้ำหนักของเครื่องมือนี้ต้องอยู่ระหว่าง 0 ถึง 30"),
+        ({"points_IIT": "30.01"}, "คะแนนถ่วงน้ำหนัก IIT: คะแนนถ่วงน้ำหนักของแบบวัดนี้ต้องอยู่ระหว่าง 0 ถึง 30"),
         ({"points_OIT": "-1"}, "ต้องอยู่ระหว่าง 0 ถึง 40"),
         ({"points_EIT": "29.123"}, "ทศนิยมได้ไม่เกิน 2 ตำแหน่ง"),
         ({"respondents_EIT": "12.5"}, "ผู้ตอบ EIT (คน): กรุณากรอกเป็นจำนวนเต็ม"),

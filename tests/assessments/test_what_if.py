@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from assessments.models import IndicatorScore, Result, Scenario
 from assessments.rules.frameworks.rows import facts_of
+from assessments.rules.results import save_scores
 from assessments.rules.scenarios import (
     MOST_KEPT,
     delete_scenario,
@@ -145,6 +146,50 @@ def test_a_scenario_of_other_indicators_is_listed_without_a_total(keep, facts, o
     (listed,) = kept_scenarios(facts, office)
 
     assert listed.outcome is None
+
+
+# --- scores computed from items ---------------------------------------------------------------
+
+
+@pytest.fixture
+def from_items(office, officer, load_year):
+    """Give a result whose total is 97.11, and would be 97.12 from its rounded indicators."""
+    facts = facts_of(load_year(2564))
+    told = {number: score for number, score in REAL.items() if number < 9}
+    return save_scores(
+        office=office,
+        fiscal_year=2564,
+        scores=told | {1: Decimal("99.01")},
+        marks={item.code: Decimal(0 if item.code == "O1" else 100) for item in facts.items},
+        expected_revision=None,
+        by=officer,
+    )
+
+
+def test_what_is_left_alone_gives_the_real_total_though_items_are_behind_it(
+    from_items, login, office, officer
+):
+    client = login(officer)
+    shown = from_items.indicator_scores()
+
+    opened = client.get(url(office)).content.decode()
+    sent = client.get(url(office), typed(shown)).content.decode()
+    client.post(url(office), typed(shown, name="เท่าเดิม"))
+    kept = client.get(url(office)).content.decode()
+
+    for page in (opened, sent):
+        assert '<span class="big" data-total>97.11</span>' in page
+        assert '<b class="num" data-from-real>0.00</b>' in page
+    assert '<td role="cell" data-label="คะแนนรวม" class="num">97.11</td>' in kept
+
+
+def test_a_changed_figure_counts_as_it_is_typed(from_items, login, office, officer):
+    shown = from_items.indicator_scores() | {9: Decimal("95.00")}
+
+    page = login(officer).get(url(office), typed(shown)).content.decode()
+
+    expected = outcome_of_scores(facts_of(from_items.framework), shown)
+    assert f'<span class="big" data-total>{expected.total}</span>' in page
 
 
 # --- the page -------------------------------------------------------------------------------

@@ -135,8 +135,89 @@ def test_the_later_of_two_sees_what_changed_and_loses_nothing(
     assert fields(answer)["sentence-own.overview"] == "คำของเจ้าหน้าที่"
     assert "คำของผู้ประสานงาน" in page
     assert "ฉบับล่าสุดในระบบ: 95.00" in page
+    assert "แก้ต่างกับผู้อื่น 2 แห่ง" in page
+    assert 'href="#row-own.overview"' in page
+    assert 'href="#target"' in page
     one.post(edit, fields(answer) | {"target": "97"})
     assert analysis_of_result(result).sentences.get().text == "คำของเจ้าหน้าที่"
+
+
+def test_what_only_the_other_changed_is_not_undone_by_the_later_save(
+    result, edit, officer, coordinator, login
+):
+    one, other = login(officer), login(coordinator)
+    mine, theirs = fields(one.get(edit)), fields(other.get(edit))
+    changed = {
+        "sentence-lowest": "ต่ำที่สุดคือ ตัวชี้วัดที่ 9 การเปิดเผยข้อมูล ได้ 75.92 คะแนน",
+        "cause-9-codes": "broken_link",
+        "point-0-proposal": "แนวทางของผู้ประสานงาน",
+        "target": "95",
+    }
+    other.post(edit, theirs | changed)
+
+    answer = one.post(edit, mine | {"sentence-own.overview": "คำของเจ้าหน้าที่"})
+    again = fields(answer) | {"target": "95.00", "cause-9-codes": "broken_link"}
+
+    assert "ฉบับล่าสุดในระบบ" not in text_of(answer)
+    assert re.search(r'value="broken_link"\s+checked', text_of(answer))
+    assert re.search(r'name="target"[^>]*value="95.00"', text_of(answer))
+    assert fields(answer)["sentence-lowest"] == changed["sentence-lowest"]
+    assert fields(answer)["point-0-proposal"] == "แนวทางของผู้ประสานงาน"
+    one.post(edit, again)
+    saved = {row.key: row.text for row in analysis_of_result(result).sentences.all()}
+    assert saved == {
+        "lowest": changed["sentence-lowest"],
+        "own.overview": "คำของเจ้าหน้าที่",
+    }
+
+
+def test_a_cause_taken_back_stays_away_when_the_other_changed_something_else(
+    result, edit, officer, coordinator, login
+):
+    one, other = login(officer), login(coordinator)
+    one.post(edit, fields(one.get(edit)) | {"cause-9-codes": "broken_link"})
+    mine, theirs = fields(one.get(edit)), fields(other.get(edit))
+    other.post(edit, theirs | {"cause-9-codes": "broken_link", "target": "95"})
+
+    answer = one.post(edit, mine)  # without the cause that was chosen before
+
+    assert not re.search(r'value="broken_link"\s+checked', text_of(answer))
+    assert "ฉบับล่าสุดในระบบ" not in text_of(answer)
+
+
+@pytest.mark.parametrize("opened", ["", "forged"])
+def test_a_page_without_its_origin_still_shows_what_the_other_saved(
+    result, edit, officer, coordinator, login, opened
+):
+    one, other = login(officer), login(coordinator)
+    mine, theirs = fields(one.get(edit)), fields(other.get(edit))
+    other.post(edit, theirs | {"sentence-own.overview": "คำของผู้ประสานงาน"})
+
+    answer = one.post(edit, mine | {"opened": opened, "sentence-own.overview": "คำของเจ้าหน้าที่"})
+
+    assert fields(answer)["sentence-own.overview"] == "คำของเจ้าหน้าที่"
+    assert "คำของผู้ประสานงาน" in text_of(answer)
+
+
+@pytest.mark.parametrize("revision", ["", "x", "-1", "9" * 40, "๑"])
+def test_a_page_without_its_revision_saves_nothing_and_keeps_the_words(
+    result, edit, officer, login, revision
+):
+    client = login(officer)
+    data = fields(client.get(edit)) | {"sentence-own.overview": "คำที่พิมพ์"}
+
+    answer = client.post(edit, data | {"revision": revision})
+
+    assert not Analysis.objects.exists()
+    assert fields(answer)["sentence-own.overview"] == "คำที่พิมพ์"
+
+
+def test_a_sentence_that_no_page_shows_is_not_stored(result, edit, officer, login):
+    client = login(officer)
+
+    client.post(edit, fields(client.get(edit)) | {"sentence-" + "x" * 70: "แอบใส่"})
+
+    assert not analysis_of_result(result).sentences.exists()
 
 
 def test_causes_are_chosen_and_come_back(result, edit, officer, login):
@@ -174,6 +255,19 @@ def test_points_are_added_removed_restored_and_ordered_without_saving(result, ed
     assert len(places) == 6
     assert any(place.startswith("O1 ") for place in places)
     assert not any(place.startswith(first.split("/")[-1] + " ") for place in places)
+
+
+def test_a_button_within_the_page_leads_back_to_where_it_was_pressed(result, edit, officer, login):
+    client = login(officer)
+    start = fields(client.get(edit))
+    bare = {name: text for name, text in start.items() if not name.startswith("point-")}
+
+    filled = client.post(edit, bare | {"change": "fill-points"}).content.decode()
+    edited = client.post(edit, start | {"change": "", "sentence-lowest": "คำอื่น"})
+
+    assert re.search(r'name="point-0-finding"[^>]* autofocus', filled)
+    assert filled.count(" autofocus") == 1
+    assert 'formaction="#row-lowest"' in edited.content.decode()
 
 
 def test_an_order_that_fits_nothing_changes_nothing(result, edit, officer, login):
@@ -355,20 +449,23 @@ def test_a_total_alone_has_no_indicators_to_write_about(office, officer, login):
     assert client.post(address, fields(page)).status_code == 302
 
 
-def test_the_editor_asks_no_more_when_more_is_written(result, edit, officer, login, count_queries):
-    client = login(officer)
+@pytest.mark.parametrize("read", ["analysis_edit", "analysis_report"])
+def test_a_page_asks_no_more_when_more_is_written(
+    office, result, edit, officer, login, count_queries, read
+):
+    client, page = login(officer), reverse(f"assessments:{read}", args=[office.code, 2564])
     start = fields(client.get(edit))
     one = {name: text for name, text in start.items() if not name.startswith("point-")}
     point = {"point-0-place": "9/9.1/O1", "point-0-finding": "ไม่มีผัง"}
     client.post(edit, one | point | {"sentence-total": "ก 91.50", "cause-9-text": "ข"})
     with count_queries() as few:
-        client.get(edit)
+        client.get(page)
 
     more = {f"cause-{number}-text": "ค" for number in range(1, 11)}
     filled = client.post(edit, fields(client.get(edit)) | more | {"change": "fill-points"})
     client.post(edit, fields(filled) | {"sentence-weak": "ง"})
     with count_queries() as many:
-        client.get(edit)
+        client.get(page)
 
     assert analysis_of_result(result).points.count() > 1
     assert len(many) == len(few)

@@ -57,6 +57,75 @@ def test_its_words_are_plain_values_that_can_be_frozen(make):
     assert json.loads(json.dumps(words)) == words
 
 
+def words_of_part(words, title):
+    part = next(one for one in words["parts"] if one["title"] == title)
+    return " ".join(block.get("text", "") for block in part["blocks"])
+
+
+def test_a_total_alone_is_not_said_to_come_from_indicators(office, load_year):
+    result = Result.objects.create(
+        office=office,
+        fiscal_year=2564,
+        framework=load_year(2564),
+        published_total=Decimal("91.50"),
+        status=Result.Status.CONFIRMED,
+        confirmed_at=timezone.now(),
+    )
+
+    words = reading_of(keep_figures(result)).words
+
+    said = words_of_part(words, "ความเป็นมาและวิธีการ")
+    assert "ทราบเฉพาะคะแนนรวม" in said
+    assert "รายตัวชี้วัดที่ได้รับแจ้ง" not in said
+    assert "สิ่งที่ทำได้ดี" not in words_of_part(words, "ข้อเสนอเพื่อกำหนดมาตรการ")
+
+
+def test_half_entered_scores_do_not_deny_the_years_before(make):
+    make(2563)
+    draft = {"status": Result.Status.DRAFT, "confirmed_at": None}
+    result = make(2564, figures=["90.00"] * 9, **draft)
+
+    words = reading_of(result).words
+
+    assert "ยังไม่มีคะแนนรวมของปีก่อน" not in words_of_part(words, "เปรียบเทียบกับปีก่อน ๆ")
+    assert "คะแนนของปีนี้ยังไม่ครบ" in words_of_part(words, "ความเป็นมาและวิธีการ")
+
+
+def test_years_without_a_framework_are_said_to_be_roughly_comparable(make, office):
+    keep_figures(
+        Result.objects.create(
+            office=office,
+            fiscal_year=2561,
+            published_total=Decimal("66.57"),
+            status=Result.Status.CONFIRMED,
+            confirmed_at=timezone.now(),
+        )
+    )
+    result = make(2562)
+
+    words = words_of_part(reading_of(result).words, "เปรียบเทียบกับปีก่อน ๆ")
+
+    assert "ปี 2561 ไม่มีกรอบการประเมินในระบบ" in words
+    assert "2562 ไม่มีกรอบ" not in words
+
+
+def test_a_year_without_a_total_is_a_gap_in_the_line(make):
+    make(2562)
+    make(2563)
+    words = reading_of(make(2566)).words
+
+    line = next(one["chart"] for one in blocks(words, "chart") if one["chart"]["type"] == "lines")
+
+    assert line["labels"] == ["2562", "2563", "2564", "2565", "2566"]
+    assert [value is None for value in line["series"][0]["values"]] == [
+        False,
+        False,
+        True,
+        True,
+        False,
+    ]
+
+
 def test_before_2567_weaknesses_come_before_the_internal_measures(make):
     words = reading_of(make(2564)).words
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from assessments.models import Analysis, IndicatorScore, ItemScore, Result
+from assessments.models import Analysis, IndicatorScore, ItemScore, QuestionScore, Result
 from assessments.rules.results import keep_figures
 from assessments.rules.writing.causes import all_causes, causes_for
 from assessments.rules.writing.content import (
@@ -237,6 +237,28 @@ def test_known_marks_give_their_items_as_points(result):
     assert [one.item for one in points] == ["O1", "O11", "O14"]
     assert points[0].subindicator == "9.1"
     assert "แผนผังโครงสร้างปัจจุบัน" in points[0].proposal
+
+
+def test_a_few_full_marks_do_not_hide_what_is_weak(result):
+    item = result.framework.items.get(code="O1")
+    ItemScore.objects.create(result=result, item=item, score=100)
+
+    points = proposed_points(matter_of(Result.objects.for_history().get(pk=result.pk), target=None))
+
+    assert any(point.indicator == 9 for point in points)
+
+
+def test_where_every_question_is_known_nothing_is_said_to_be_unknown(office, load_year):
+    result = ResultFactory(office=office, framework=load_year(2564), figures=["100.00"] * 10)
+    QuestionScore.objects.bulk_create(
+        QuestionScore(result=result, question=question, score=90)
+        for question in result.framework.questions.filter(indicator__number=1)
+    )
+    keep_figures(result)
+
+    (point,) = proposed_points(matter_of(result, target=None))
+
+    assert (point.indicator, point.finding) == (1, "ได้คะแนนต่ำที่สุด")
 
 
 def test_without_marks_the_decoder_says_what_is_sure_and_what_is_likely(result):

@@ -155,6 +155,29 @@ def test_a_total_alone_says_what_a_total_can_tell():
     assert "ลดลงจากปี 2559 (80.96 คะแนน) 5.42 คะแนน" in said["change"].text
 
 
+def test_a_level_told_without_a_total_is_not_passed_over():
+    sentences = sentences_of(khon_kaen(told=Told(level="AA")))
+
+    assert sentences["told"].text == "ระดับที่ได้รับแจ้งคือ AA แต่คำนวณได้ ระดับ A"
+
+
+def test_indicators_of_both_years_alone_are_compared():
+    text = sentences_of(khon_kaen(earlier={1: Decimal("90.00")}))["indicator_changes"].text
+
+    assert "ตัวชี้วัดที่มีทั้งสองปี 1 ตัว คะแนนเพิ่มขึ้น 1 ตัว ลดลง 0 ตัว" in text
+
+
+def test_a_level_that_asks_for_instruments_alone_says_so():
+    facts = FRAMEWORKS[2567]
+    scores = dict(enumerate(map(Decimal, ["80"] * 5 + ["100"] * 5), 1))
+    reached = outcome(facts, scores)
+    matter = Matter(fiscal_year=2567, facts=facts, outcome=reached, total=reached.total)
+
+    sentences = sentences_of(matter)
+
+    assert sentences["next_level"].text == "การจะได้ระดับ ผ่านดี ทุกแบบวัดต้องได้ตั้งแต่ 85.00 จาก 100 คะแนน"
+
+
 def test_half_entered_scores_say_nothing():
     assert sentences_of(Matter(fiscal_year=2564, facts=FRAMEWORKS[2564])) == {}
 

@@ -123,14 +123,15 @@ def questions_score(
 ) -> Decimal | None:
     """Return an IIT or EIT indicator's score: the mean of the year's questions under it.
 
-    `questions` are scores by question code. None while one is missing, and in a year whose
-    questions are not known. Raises ValueError for an unknown question or a score not from 0 to 100.
+    `questions` are scores by question code. None while one is missing, and where the year's
+    questions under it are not all known. Raises ValueError for an unknown question or a score
+    not from 0 to 100.
     """
     if not questions:
         return None
     _require_known(questions, {question.code for question in facts.questions})
     codes = [question.code for question in facts.questions if question.indicator == indicator]
-    if not codes or any(code not in questions for code in codes):
+    if not questions_are_known(facts, indicator) or any(code not in questions for code in codes):
         return None
     return mean(questions[code] for code in codes)
 
@@ -174,6 +175,15 @@ def items_are_known(facts: FrameworkFacts) -> bool:
     """Tell whether all items of the year are there and stand under a sub-indicator."""
     complete = 0 < facts.items_expected <= len(facts.items)
     return complete and all(item.subindicator is not None for item in facts.items)
+
+
+def questions_are_known(facts: FrameworkFacts, indicator: int) -> bool:
+    """Tell whether all questions that the year asks for an indicator are there."""
+    expected = next(
+        (one.questions_expected for one in facts.indicators if one.number == indicator), None
+    )
+    asked = sum(question.indicator == indicator for question in facts.questions)
+    return expected is not None and 0 < expected <= asked
 
 
 def _part_score(points: Sequence[Decimal], counts: Sequence[int]) -> Decimal | None:

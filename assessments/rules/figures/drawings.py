@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from assessments.rules.figures.national import ComparedYear, NationalComparison
 from ita_portal.look.charts import BARS, LINES, Chart, Series
 from ita_portal.look.charts.data import LABELS
 
-OWN, MEAN = "สำนักงาน", "ค่าเฉลี่ย"
+OWN, MEAN, ABOUT_MEAN = "สำนักงาน", "ค่าเฉลี่ย", "ค่าเฉลี่ย (ปัดเศษ)"
 _FEWEST_YEARS = 2
 
 
@@ -21,7 +23,7 @@ def comparison_bars(comparison: NationalComparison) -> Chart | None:
         title=f"คะแนนรายตัวชี้วัด ปี {comparison.year.own.fiscal_year} เทียบค่าเฉลี่ย",
         labels=tuple(str(line.number) for line in lines),
         long_labels=tuple(line.name for line in lines),
-        series=(Series(OWN, tuple(line.own for line in lines)), Series(MEAN, means)),
+        series=(Series(OWN, tuple(line.own for line in lines)), _means(comparison, means)),
     )
 
 
@@ -46,9 +48,13 @@ def comparison_lines(comparison: NationalComparison) -> Chart | None:
                 tuple(one.own.total if one else None for one in shown),
                 frozenset(place for place, one in enumerate(shown) if _is_draft(one)),
             ),
-            Series(MEAN, means),
+            _means(comparison, means),
         ),
     )
+
+
+def _means(comparison: NationalComparison, means: tuple[Decimal | None, ...]) -> Series:
+    return Series(MEAN if comparison.is_exact else ABOUT_MEAN, means)
 
 
 def _is_draft(one: ComparedYear | None) -> bool:

@@ -60,6 +60,16 @@ class OfficeHistory:
     indicators: list[IndicatorHistory]
     duties: list[DutyHistory]
 
+    @property
+    def unframed(self) -> list[int]:
+        """The years with a total and without a framework: how they were assessed is not known."""
+        framed = {column.fiscal_year for column in self.columns}
+        return [
+            row.fiscal_year
+            for row in self.totals
+            if row.total is not None and row.fiscal_year not in framed
+        ]
+
 
 def history_of(office: Office) -> OfficeHistory:
     """Return the office's history; the number of queries does not grow with its years."""

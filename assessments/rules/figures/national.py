@@ -9,6 +9,7 @@ The comparison covers all years of the office in three queries, however many off
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -74,13 +75,35 @@ class ComparedIndicator:
 class NationalComparison:
     """The comparison of one year; `years` are all years of the office, oldest first.
 
-    `indicator_years` name the columns of the indicators' `percentiles`.
+    `indicator_years` name the columns of the indicators' `percentiles`: the years of which any
+    is known.
     """
 
     year: ComparedYear
     years: list[ComparedYear]
     indicators: list[ComparedIndicator]
     indicator_years: list[int]
+
+    @property
+    def tells_years(self) -> bool:
+        """Whether the total of any year stands beside a mean."""
+        return any(year.standing for year in self.years)
+
+    @property
+    def tells_indicators(self) -> bool:
+        """Whether any indicator of the year stands beside a mean."""
+        return any(one.standing for one in self.indicators)
+
+    @property
+    def tells_anything(self) -> bool:
+        """Whether there is anything of the others to be read at all."""
+        return self.tells_years or self.tells_indicators
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether all means are told with the decimals that scores have."""
+        told = [year.standing for year in self.years] + [one.standing for one in self.indicators]
+        return all(standing.is_exact for standing in told if standing)
 
 
 def national_comparison(office: Office, fiscal_year: int) -> NationalComparison | None:
@@ -90,13 +113,13 @@ def national_comparison(office: Office, fiscal_year: int) -> NationalComparison 
         return None
     totals = tallies_of_totals(office)
     years = [ComparedYear(year, _standing_of(year, totals)) for year in own.values()]
-    scored = [year for year in own.values() if year.scores]
-    tallies = tallies_of_indicators(office)
+    standings = _standings(own.values(), tallies_of_indicators(office))
+    placed = [year for year in own if _is_placed(standings[year])]
     return NationalComparison(
         year=next(year for year in years if year.own.fiscal_year == fiscal_year),
         years=years,
-        indicators=_compared_indicators(own[fiscal_year], scored, tallies),
-        indicator_years=[year.fiscal_year for year in scored],
+        indicators=_compared_indicators(own[fiscal_year], placed, standings),
+        indicator_years=placed,
     )
 
 
@@ -139,29 +162,38 @@ def _standing_of(year: OwnYear, tallies: dict[int, Tally]) -> Standing | None:
     return standing(tally, year.total, counted=year.is_settled) if tally else None
 
 
-def _compared_indicators(
-    year: OwnYear, years: list[OwnYear], tallies: dict[int, Tally]
-) -> list[ComparedIndicator]:
-    standings = {
-        (one.fiscal_year, score.name): standing(
-            tallies[score.key], score.score, counted=one.is_settled
-        )
-        for one in years
-        for score in one.scores
-        if score.key in tallies
+def _standings(
+    years: Iterable[OwnYear], tallies: dict[int, Tally]
+) -> dict[int, dict[str, Standing]]:
+    """Return the standings of each year's indicators by their names, where enough are loaded."""
+    return {
+        year.fiscal_year: {
+            score.name: found
+            for score in year.scores
+            if score.key in tallies
+            and (found := standing(tallies[score.key], score.score, counted=year.is_settled))
+        }
+        for year in years
     }
+
+
+def _compared_indicators(
+    year: OwnYear, placed: Sequence[int], standings: Mapping[int, Mapping[str, Standing]]
+) -> list[ComparedIndicator]:
     return [
         ComparedIndicator(
             number=score.number,
             name=score.name,
             own=score.score,
-            standing=standings.get((year.fiscal_year, score.name)),
-            percentiles=[
-                _percentile(standings.get((one.fiscal_year, score.name))) for one in years
-            ],
+            standing=standings[year.fiscal_year].get(score.name),
+            percentiles=[_percentile(standings[one].get(score.name)) for one in placed],
         )
         for score in year.scores
     ]
+
+
+def _is_placed(standings: Mapping[str, Standing]) -> bool:
+    return any(one.percentile is not None for one in standings.values())
 
 
 def _percentile(found: Standing | None) -> str:

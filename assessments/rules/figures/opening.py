@@ -15,7 +15,7 @@ TERMS_AT_MOST = 12
 """A sum of more terms is told by their number alone; every term stands below it anyway."""
 
 COUNTED_AS = {
-    Kind.INSTRUMENT: "เครื่องมือ",
+    Kind.INSTRUMENT: "แบบวัด",
     Kind.INDICATOR: "ตัวชี้วัด",
     Kind.SUBINDICATOR: "ตัวชี้วัดย่อย",
     Kind.ITEM: "ข้อ OIT",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assessments.rules.arithmetic.scoring import HUNDRED, round_half_up
+from ita_portal.thai.numerals import MINUS, NOTHING
 
 MINIMUM_OFFICES = 5
 """How many offices must be loaded before anything of them is told.
@@ -14,6 +15,14 @@ MINIMUM_OFFICES = 5
 With fewer, an office that knows its own figure could work out another's from the mean: of two it
 is certain, of three or four a guess that one published figure makes certain. Statistical offices
 withhold cells of fewer than three to five contributors for the same reason; five is careful.
+"""
+
+EXACT_FROM = ((100, 2), (20, 1), (MINIMUM_OFFICES, 0))
+"""From how many offices on a mean is told with how many decimals.
+
+Who notes the mean before and after one more office is confirmed can work that office's figure out:
+the new sum less the old one. Rounding blurs this by half a last digit for every office counted
+before and after, here always by more than a whole point.
 """
 
 HALF = Decimal("0.5")
@@ -36,8 +45,9 @@ class Tally:
 class Standing:
     """One office's figure among those of its kind.
 
-    `difference` is own minus mean. `percentile` (0–100, one decimal) and `below` are None where
-    the own figure is not one of those that are compared.
+    `mean` has as many decimals as EXACT_FROM allows for so many offices; `difference` is own,
+    rounded alike, minus mean, so that its sign is never wrong. `percentile` (0–100, one decimal)
+    and `below` are None where the own figure is not one of those that are compared.
     """
 
     own: Decimal | None
@@ -46,6 +56,20 @@ class Standing:
     difference: Decimal | None
     percentile: Decimal | None
     below: int | None
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether the mean is told with all the decimals that scores have."""
+        return decimals_of(self.offices) == EXACT_FROM[0][1]
+
+    @property
+    def difference_words(self) -> str:
+        """The difference with its sign, as exact as the mean; "–" for None."""
+        if self.difference is None:
+            return NOTHING
+        if not self.difference:
+            return f"{abs(self.difference)}"
+        return f"{'+' if self.difference > 0 else MINUS}{abs(self.difference)}"
 
 
 def percentile_rank(below: int, equal: int, offices: int) -> Decimal:
@@ -64,6 +88,11 @@ def percentile_rank(below: int, equal: int, offices: int) -> Decimal:
     return round_half_up((below + equal * HALF) * HUNDRED / offices, 1)
 
 
+def decimals_of(offices: int) -> int:
+    """Return with how many decimals the mean of so many offices may be told."""
+    return next(decimals for fewest, decimals in EXACT_FROM if offices >= fewest)
+
+
 def standing(tally: Tally, own: Decimal | None, *, counted: bool) -> Standing | None:
     """Return where `own` stands, None while fewer than MINIMUM_OFFICES are loaded.
 
@@ -72,13 +101,14 @@ def standing(tally: Tally, own: Decimal | None, *, counted: bool) -> Standing | 
     """
     if tally.offices < MINIMUM_OFFICES:
         return None
-    mean = round_half_up(tally.sum / tally.offices)
+    decimals = decimals_of(tally.offices)
+    mean = round_half_up(tally.sum / tally.offices, decimals)
     placed = counted and own is not None
     return Standing(
         own=own,
         offices=tally.offices,
         mean=mean,
-        difference=None if own is None else own - mean,
+        difference=None if own is None else round_half_up(own, decimals) - mean,
         percentile=(percentile_rank(tally.below, tally.equal, tally.offices) if placed else None),
         below=tally.below if placed else None,
     )

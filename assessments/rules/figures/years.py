@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assessments.models import Result
+from assessments.rules.arithmetic.scoring import Outcome
 from assessments.rules.arithmetic.standing import YearChange, changes
 from assessments.rules.frameworks.facts import Band
 from assessments.rules.frameworks.rows import facts_of
 from assessments.rules.results import level_of_total, outcome_of, total_of
 from ita_portal.organisations.models import Office
+from ita_portal.thai.text import clean
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,11 @@ class YearRow:
     entered: int
     pass_mark: Decimal | None
 
+    @property
+    def is_draft(self) -> bool:
+        """Whether the figures are not yet the office's word."""
+        return self.status == Result.Status.DRAFT
+
 
 def year_rows(office: Office) -> list[YearRow]:
     """Return the office's years in order, each with the change from the year before it."""
@@ -40,6 +47,18 @@ def rows_of(results: Sequence[Result]) -> list[YearRow]:
     totals = [(r.fiscal_year, total) for r in results if (total := total_of(r)) is not None]
     change = {entry.fiscal_year: entry for entry in changes(totals)}
     return [_row(result, change.get(result.fiscal_year)) for result in results]
+
+
+def comparable_scores(outcome: Outcome | None, earlier: Outcome | None) -> dict[int, Decimal]:
+    """Return earlier scores by this year's numbers, of the indicators that both years ask.
+
+    They are found by their names: their numbers may have changed.
+    """
+    if outcome is None or earlier is None:
+        return {}
+    then = {clean(one.name): one.score for one in earlier.indicators}
+    now = {one.number: clean(one.name) for one in outcome.indicators}
+    return {number: then[name] for number, name in now.items() if name in then}
 
 
 def _row(result: Result, entry: YearChange | None) -> YearRow:

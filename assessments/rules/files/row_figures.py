@@ -28,7 +28,7 @@ _MOST_PEOPLE = 1_000_000
 _LONGEST_LEVEL = 40
 NO_INDICATOR = "ปี {year} ไม่มีตัวชี้วัดที่ {number}"
 NO_CODE = "ปี {year} ไม่มีข้อ {code}"
-NO_INSTRUMENT = "ปี {year} ไม่มีเครื่องมือ {code}"
+NO_INSTRUMENT = "ปี {year} ไม่มีแบบวัด {code}"
 
 
 @dataclass(frozen=True)

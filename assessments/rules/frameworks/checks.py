@@ -155,6 +155,16 @@ def _questions(facts: FrameworkFacts) -> Iterator[Fault]:
             yield Fault("questions", index, "reversed_parts", message)
 
 
+def _expected_questions(facts: FrameworkFacts) -> Iterator[Fault]:
+    for index, one in enumerate(facts.indicators):
+        asked = sum(question.indicator == one.number for question in facts.questions)
+        if one.questions_expected is not None and asked > one.questions_expected:
+            message = (
+                f"ตัวชี้วัดที่ {one.number} มีข้อคำถาม {asked} ข้อ มากกว่า {one.questions_expected} ข้อที่ระบุไว้"
+            )
+            yield Fault("indicators", index, "questions_expected", message)
+
+
 def _scales(facts: FrameworkFacts) -> Iterator[Fault]:
     for scale in facts.scales:
         table = f"scales.{scale.code}"
@@ -230,6 +240,7 @@ CHECKS: tuple[Callable[[FrameworkFacts], Iterator[Fault]], ...] = (
     _items,
     _documents,
     _questions,
+    _expected_questions,
     _scales,
     _ranges,
     _bands,

@@ -13,6 +13,7 @@ from typing import Any
 from assessments.rules.frameworks.facts import (
     Band,
     FrameworkFacts,
+    IndicatorFacts,
     InstrumentFacts,
     ItemFacts,
     QuestionFacts,
@@ -55,10 +56,7 @@ def content_of(facts: FrameworkFacts) -> Content:
             "rounding": _rounding(facts.rounding),
             "levels": _levels(facts),
             "instruments": [_instrument(one) for one in facts.instruments],
-            "indicators": [
-                {"number": one.number, "name": one.name, "instrument": one.instrument}
-                for one in facts.indicators
-            ],
+            "indicators": [_indicator(one) for one in facts.indicators],
             "subindicators": [
                 {"number": one.number, "name": one.name, "indicator": one.indicator}
                 for one in facts.subindicators
@@ -168,6 +166,17 @@ def _instrument(instrument: InstrumentFacts) -> Content:
             "name_en": instrument.name_en,
             "weight": instrument.weight,
             "indicators": list(instrument.indicators),
+        }
+    )
+
+
+def _indicator(indicator: IndicatorFacts) -> Content:
+    return _told(
+        {
+            "number": indicator.number,
+            "name": indicator.name,
+            "instrument": indicator.instrument,
+            "questions_expected": indicator.questions_expected,
         }
     )
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from assessments.rules.frameworks.contents import plain
 from assessments.rules.frameworks.facts import (
     FrameworkFacts,
+    IndicatorFacts,
     InstrumentFacts,
     ItemFacts,
     QuestionFacts,
@@ -23,7 +24,7 @@ from assessments.rules.frameworks.matching import places_of, sharing
 
 PLACES = {
     RoundingPlace.END: "ปัดเศษครั้งเดียวเมื่อสิ้นสุด",
-    RoundingPlace.INSTRUMENT: "ปัดเศษที่เครื่องมือ",
+    RoundingPlace.INSTRUMENT: "ปัดเศษที่แบบวัด",
     RoundingPlace.INDICATOR: "ปัดเศษที่ตัวชี้วัด",
 }
 
@@ -56,8 +57,8 @@ def differences(old: FrameworkFacts, new: FrameworkFacts) -> list[Difference]:
         *_instruments(old, new),
         *_named(
             "ตัวชี้วัด",
-            {str(one.number): f"{one.name} ({one.instrument})" for one in old.indicators},
-            {str(one.number): f"{one.name} ({one.instrument})" for one in new.indicators},
+            {str(one.number): _indicator(one) for one in old.indicators},
+            {str(one.number): _indicator(one) for one in new.indicators},
             label="ตัวชี้วัดที่ {}",
         ),
         *_named(
@@ -97,7 +98,7 @@ def _levels(old: FrameworkFacts, new: FrameworkFacts) -> Iterator[Difference]:
         return {
             band.code: f"{band.name} ตั้งแต่ {plain(band.minimum_total)}"
             + (
-                f" และทุกเครื่องมือ {plain(band.minimum_instrument)}"
+                f" และทุกแบบวัด {plain(band.minimum_instrument)}"
                 if band.minimum_instrument is not None
                 else ""
             )
@@ -114,7 +115,12 @@ def _instruments(old: FrameworkFacts, new: FrameworkFacts) -> Iterator[Differenc
 
     before = {one.code: told(one) for one in old.instruments}
     after = {one.code: told(one) for one in new.instruments}
-    return _named("เครื่องมือ", before, after, label="เครื่องมือ {}")
+    return _named("แบบวัด", before, after, label="แบบวัด {}")
+
+
+def _indicator(one: IndicatorFacts) -> str:
+    asked = "" if one.questions_expected is None else f" ข้อคำถาม {one.questions_expected} ข้อ"
+    return f"{one.name} ({one.instrument}){asked}"
 
 
 def _items(old: FrameworkFacts, new: FrameworkFacts) -> Iterator[Difference]:

@@ -29,7 +29,8 @@ def copied_for_year(content: Content, fiscal_year: int) -> Content:
     """Return the content as the first draft of another year: the same list, nothing certain.
 
     What was read for one year says nothing sure about the next: titles are carried, and
-    rounding, levels, marks and scales are assumptions again, until somebody says they are not.
+    rounding, levels, marks and scales are assumptions again, until somebody says they are not; how
+    many questions there are is not known.
     """
     copy = deepcopy(content)
     before = copy["fiscal_year"]
@@ -45,6 +46,8 @@ def copied_for_year(content: Content, fiscal_year: int) -> Content:
         table["certain"] = False
     for item in copy.get("items", []):
         item["basis"] = "carried"
+    for indicator in copy.get("indicators", []):
+        indicator.pop("questions_expected", None)
     return copy
 
 

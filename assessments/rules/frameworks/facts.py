@@ -64,11 +64,15 @@ class InstrumentFacts:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorFacts:
-    """An indicator (ตัวชี้วัด) and the code of the instrument that measures it."""
+    """An indicator (ตัวชี้วัด) and the code of the instrument that measures it.
+
+    `questions_expected` is how many questions the year asks for it; None while that is not known.
+    """
 
     number: int
     name: str
     instrument: str
+    questions_expected: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,10 @@ def _wholes(facts: FrameworkFacts) -> Iterator[Fault]:
         ("", 0, "version", facts.version),
         ("", 0, "items_expected", facts.items_expected),
         *(("indicators", i, "number", one.number) for i, one in enumerate(facts.indicators)),
+        *(
+            ("indicators", i, "questions_expected", one.questions_expected)
+            for i, one in enumerate(facts.indicators)
+        ),
         *(("questions", i, "subquestions", q.subquestions) for i, q in enumerate(facts.questions)),
     ]
     for table, index, key, number in told:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from django.db import transaction
 from django.db.models import ProtectedError
 
-from assessments.models import Framework
+from assessments.models import Framework, QuestionScore
 from assessments.rules.frameworks.facts import FrameworkFacts
 from assessments.rules.frameworks.files import checksum, read_framework
 from assessments.rules.frameworks.rows import SCORE_DECIMALS, facts_of
@@ -40,10 +40,10 @@ def load_framework(path: Path) -> LoadOutcome:
     """Load one framework file; a version that results use is never changed.
 
     Safe to repeat: a file that says the same leaves the rows alone, save that it fills in what
-    an older portal did not keep of it. A file that says something else replaces the rows of its
-    version in place while nothing uses them and it was not released on screen, and is refused
-    otherwise: then the changed list needs a new version number. Raises FrameworkFileError when
-    the file does not hold together, OSError when it cannot be read.
+    an older portal did not keep of it, or its files did not say. A file that says something else
+    replaces the rows of its version in place while nothing uses them and it was not released on
+    screen, and is refused otherwise: then the changed list needs a new version number. Raises
+    FrameworkFileError when the file does not hold together, OSError when it cannot be read.
     """
     facts, mark = read_framework(path), checksum(path)
     if facts.rounding.decimals != SCORE_DECIMALS:
@@ -61,6 +61,10 @@ def load_framework(path: Path) -> LoadOutcome:
     if framework.released_at:
         reason = f"ฉบับที่ {framework.version} ออกจากหน้าจอของระบบนี้"
         return _refused(facts, f"{reason} จึงแก้ไขไม่ได้ โปรดออกเป็นฉบับใหม่")
+    if _tells_only_more(framework, facts):
+        framework.checksum = mark
+        complete_framework(framework, facts)
+        return _outcome(facts, "completed")
     used = framework.results.count()
     if used:
         reason = f"มีผลการประเมิน {used} รายการใช้กรอบฉบับที่ {framework.version} อยู่"
@@ -89,6 +93,21 @@ def _complete(framework: Framework, facts: FrameworkFacts) -> str:
         return "unchanged"
     complete_framework(framework, facts)
     return "completed"
+
+
+def _tells_only_more(framework: Framework, facts: FrameworkFacts) -> bool:
+    """Tell whether all that is new is how many questions an indicator has, where none counted yet.
+
+    Files of an older portal did not say it; without any score of a question no figure follows.
+    """
+    known = facts_of(framework)
+    older = {one.number: one.questions_expected for one in known.indicators}
+    indicators = tuple(
+        replace(one, questions_expected=None) if older.get(one.number) is None else one
+        for one in facts.indicators
+    )
+    has_scores = QuestionScore.objects.filter(question__framework=framework).exists()
+    return replace(facts, indicators=indicators) == known and not has_scores
 
 
 def _outcome(facts: FrameworkFacts, status: str) -> LoadOutcome:

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from assessments.models import Framework, FrameworkDraft
+from assessments.rules.arithmetic.items import questions_are_known
 from assessments.rules.frameworks.contents import Content, as_raw
 from assessments.rules.frameworks.drafting import locked_draft
 from assessments.rules.frameworks.facts import FrameworkFacts, Trust
@@ -41,12 +42,13 @@ NAMES = {
     "levels.bands.code": "รหัสระดับ",
     "levels.bands.name": "ชื่อระดับ",
     "levels.bands.minimum_total": "คะแนนรวมขั้นต่ำของระดับ",
-    "levels.bands.minimum_instrument": "คะแนนขั้นต่ำรายเครื่องมือ",
-    "instruments.code": "รหัสเครื่องมือ",
-    "instruments.name": "ชื่อเครื่องมือ",
+    "levels.bands.minimum_instrument": "คะแนนขั้นต่ำรายแบบวัด",
+    "instruments.code": "รหัสแบบวัด",
+    "instruments.name": "ชื่อแบบวัด",
     "instruments.weight": "ค่าน้ำหนัก",
     "indicators.number": "เลขตัวชี้วัด",
     "indicators.name": "ชื่อตัวชี้วัด",
+    "indicators.questions_expected": "จำนวนข้อคำถามตามคู่มือ",
     "subindicators.number": "เลขตัวชี้วัดย่อย",
     "subindicators.name": "ชื่อตัวชี้วัดย่อย",
     "items.code": "เลขข้อ OIT",
@@ -179,6 +181,11 @@ def _empty_parts(facts: FrameworkFacts) -> Iterator[Finding]:
         if sub.number not in used:
             message = f"ตัวชี้วัดย่อย {sub.number} ยังไม่มีข้อ OIT"
             yield _doubt(message, "subindicators", index, "number")
+    for index, one in enumerate(facts.indicators):
+        asked = sum(question.indicator == one.number for question in facts.questions)
+        if asked and not questions_are_known(facts, one.number):
+            message = f"ยังไม่ทราบว่าข้อคำถามของตัวชี้วัดที่ {one.number} ครบหรือไม่ จึงยังไม่ใช้คำนวณ"
+            yield _doubt(message, "indicators", index, "questions_expected")
     for scale in facts.scales:
         if not scale.points:
             message = f"ยังไม่ทราบคะแนนของคำตอบในมาตรวัด {scale.code}"

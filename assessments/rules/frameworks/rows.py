@@ -77,7 +77,8 @@ def _read(framework: Framework) -> FrameworkFacts:
         bands=_bands(framework),
         instruments=_instruments(framework, indicators),
         indicators=tuple(
-            IndicatorFacts(row.number, row.name, row.instrument.code) for row in indicators
+            IndicatorFacts(row.number, row.name, row.instrument.code, row.questions_expected)
+            for row in indicators
         ),
         subindicators=tuple(
             SubIndicatorFacts(row.number, row.name, by_pk[row.indicator_id].number)

@@ -128,6 +128,7 @@ def _indicator(table: Table) -> IndicatorFacts:
         number=table.whole("number"),
         name=table.text("name"),
         instrument=table.text("instrument"),
+        questions_expected=table.optional_whole("questions_expected"),
     )
     table.refuse_unknown_keys()
     return indicator

@@ -62,6 +62,11 @@ def complete_framework(framework: Framework, facts: FrameworkFacts) -> None:
         row.reverse_scored = told[row.code].reverse_scored
         row.reversed_parts = list(told[row.code].reversed_parts)
     Question.objects.bulk_update(rows, ["reverse_scored", "reversed_parts"])
+    expected = {one.number: one.questions_expected for one in facts.indicators}
+    indicators = list(framework.indicators.all())
+    for indicator in indicators:
+        indicator.questions_expected = expected[indicator.number]
+    Indicator.objects.bulk_update(indicators, ["questions_expected"])
 
 
 def _take(framework: Framework, facts: FrameworkFacts) -> None:
@@ -121,6 +126,7 @@ def _write_indicators(framework: Framework, facts: FrameworkFacts) -> dict[int, 
             instrument=by_code[one.instrument],
             number=one.number,
             name=one.name,
+            questions_expected=one.questions_expected,
         )
         for one in facts.indicators
     )

@@ -61,7 +61,8 @@ def judge(text: str, kept: Figures, today: Figures, known: Known) -> Verdict:
     if not text.strip():
         return Verdict()
     said = values_in(text)
-    names = [*kept, *(name for name in today if name not in kept)]
+    # In the order of the built sentence: a database may keep JSON in an order of its own.
+    names = [*today, *(name for name in kept if name not in today)]
     return Verdict(
         changes=tuple(
             Change(kept.get(name, ""), today.get(name, ""))

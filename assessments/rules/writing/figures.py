@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from assessments.documents import Block, chart, column, table
 from assessments.rules.arithmetic.gains import points_to_gain
 from assessments.rules.arithmetic.standing import order
+from assessments.rules.charts import YearScores, indicator_chart, year_lines
 from assessments.rules.writing.matter import Matter
 from assessments.rules.writing.sentences import named
+from ita_portal.look.charts import BARS, RADAR
 from ita_portal.thai.numerals import NOTHING, signed
 from ita_portal.thai.numerals import format_score as score
 
 MOST_GAINS = 5
 MOST_ITEMS = 10
-MOST_YEARS = 12
-UNIT = "คะแนน"
 
 INSTRUMENT_COLUMNS = [
     column("instrument", "แบบวัด", "38%"),
@@ -81,51 +80,23 @@ def arithmetic_tables(matter: Matter) -> list[Block]:
 
 def picture_of_indicators(matter: Matter) -> Iterator[Block]:
     """Give the radar and the bars of the indicators, beside last year's where comparable."""
-    indicators = matter.indicators()
-    if not indicators or matter.facts is None:
+    if matter.outcome is None:
         return
-    now: dict[str, object] = {
-        "name": f"ปี {matter.fiscal_year}",
-        "values": [score(one.score) for one in indicators],
-    }
-    drawn = [now]
-    if matter.earlier:
-        values = [_known(matter.earlier.get(one.number)) for one in indicators]
-        drawn.append({"name": f"ปี {matter.fiscal_year - 1}", "values": values})
-    for kind, title in (("radar", "ภาพรวมทุกตัวชี้วัด"), ("bars", "คะแนนรายตัวชี้วัด")):
-        if kind == "radar" and not 3 <= len(indicators) <= 15:
-            continue
-        yield chart(
-            {
-                "type": kind,
-                "title": f"{title} ปี {matter.fiscal_year}",
-                "labels": [str(one.number) for one in indicators],
-                "long_labels": [one.name for one in indicators],
-                "series": drawn,
-                "mark": {"name": "เกณฑ์ผ่าน", "value": score(matter.facts.pass_mark)},
-                "unit": UNIT,
-            }
-        )
-
-
-def _known(value: Decimal | None) -> str | None:
-    return None if value is None else score(value)
+    scores = YearScores(
+        fiscal_year=matter.fiscal_year,
+        indicators=matter.outcome.indicators,
+        pass_mark=matter.outcome.pass_mark,
+        before=matter.earlier,
+    )
+    for kind in (RADAR, BARS):
+        if drawn := indicator_chart(kind, scores):
+            yield chart(drawn.as_dict())
 
 
 def picture_of_years(matter: Matter) -> Iterator[Block]:
-    """Give the line of the totals, of the latest years where there are very many."""
-    years = matter.history[-MOST_YEARS:]
-    yield chart(
-        {
-            "type": "lines",
-            "title": "คะแนนรวมตามปีงบประมาณ",
-            "labels": [str(one.fiscal_year) for one in years],
-            "long_labels": [f"ปีงบประมาณ พ.ศ. {one.fiscal_year}" for one in years],
-            "series": [{"name": "คะแนนรวม", "values": [score(one.total) for one in years]}],
-            "mark": None,
-            "unit": UNIT,
-        }
-    )
+    """Give the line of the totals; a year without one is a gap."""
+    if drawn := year_lines({one.fiscal_year: one.total for one in matter.history}):
+        yield chart(drawn.as_dict())
 
 
 def years_table(matter: Matter) -> Block:
@@ -163,5 +134,7 @@ def gains_table(matter: Matter) -> list[Block]:
     items = [one for one in found.items if one.certain][:MOST_ITEMS]
     if items:
         listed = [{"item": f"{one.code} {one.title}", "points": score(one.points)} for one in items]
-        tables.append(table("ข้อ OIT ที่เพิ่มคะแนนรวมได้ หากได้คะแนนเต็ม", ITEM_COLUMNS, [("", listed)]))
+        tables.append(
+            table("ข้อ OIT ที่เพิ่มคะแนนรวมได้มากที่สุด หากได้คะแนนเต็ม", ITEM_COLUMNS, [("", listed)])
+        )
     return tables

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from decimal import Decimal
 
 from assessments.models import Result
-from assessments.rules.arithmetic.scoring import Outcome
 from assessments.rules.arithmetic.standing import changes
+from assessments.rules.figures.years import comparable_scores
 from assessments.rules.frameworks.rows import facts_of
 from assessments.rules.results import detailed_of, item_marks, outcome_of, question_scores, total_of
 from assessments.rules.writing.matter import Matter, Told
@@ -41,7 +40,8 @@ def matter_of(result: Result, *, target: Decimal | None) -> Matter:
         ),
         target=target,
         history=tuple(changes(totals)),
-        earlier=_comparable(outcome, outcome_of(last_year) if last_year else None),
+        earlier=comparable_scores(outcome, outcome_of(last_year) if last_year else None),
+        unframed=tuple(year for year, _ in totals if years[year].framework is None),
         marks=item_marks(result),
         questions=question_scores(result),
         published={
@@ -50,12 +50,3 @@ def matter_of(result: Result, *, target: Decimal | None) -> Matter:
             if one.published is not None and one.difference
         },
     )
-
-
-def _comparable(outcome: Outcome | None, earlier: Outcome | None) -> Mapping[int, Decimal]:
-    """Return last year's scores by number, empty unless both years ask the same indicators."""
-    if outcome is None or earlier is None:
-        return {}
-    now = {one.number: one.name for one in outcome.indicators}
-    then = {one.number: one.name for one in earlier.indicators}
-    return {one.number: one.score for one in earlier.indicators} if now == then else {}

@@ -28,9 +28,10 @@ class Matter:
 
     `total` is what counts, computed or told alone; None while the scores are not whole.
     `history` are the totals up to this year, in order. `earlier` are last year's indicator scores
-    by number, empty where they cannot be compared. `marks` and `questions` are percent by code,
-    as far as they are known. `published` are the told scores of indicators whose items or
-    questions give another one.
+    by this year's number, of the indicators that both years ask. `marks` and `questions` are
+    percent by code, as far as they are known. `published` are the told scores of indicators whose
+    items or questions give another one. `unframed` are the years of the history that have no
+    framework.
     """
 
     fiscal_year: int
@@ -44,6 +45,7 @@ class Matter:
     marks: Mapping[str, Decimal] = field(default_factory=dict)
     questions: Mapping[str, Decimal] = field(default_factory=dict)
     published: Mapping[int, Decimal] = field(default_factory=dict)
+    unframed: tuple[int, ...] = ()
 
     @property
     def before(self) -> YearChange | None:

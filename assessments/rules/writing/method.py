@@ -27,8 +27,10 @@ def background(matter: Matter, office_name: str) -> list[Block]:
         f"ประจำปีงบประมาณ พ.ศ. {year + 1}"
     )
     facts = matter.facts
-    if facts is None:
+    if matter.outcome is None and matter.total is not None:
         return paragraphs(f"{why}\nปีนี้สำนักงานทราบเฉพาะคะแนนรวม จึงวิเคราะห์รายตัวชี้วัดไม่ได้")
+    if facts is None or matter.outcome is None:
+        return paragraphs(f"{why}\nคะแนนของปีนี้ยังไม่ครบ จึงยังไม่มีผลให้วิเคราะห์")
     tools = [
         f"{one.name} ({one.code}) น้ำหนักร้อยละ {one.weight.normalize():f} "
         f"มี {len(one.indicators)} ตัวชี้วัด"

@@ -58,27 +58,36 @@ def proposed_points(matter: Matter) -> list[Point]:
         if point.finding
     ]
     if not found and by_score[0].score < HUNDRED:
-        return [_of_indicator(by_score[0], "ได้คะแนนต่ำที่สุด")]
+        return [_of_indicator(matter, matter.facts, by_score[0], "ได้คะแนนต่ำที่สุด")]
     return found
 
 
 def _points_of(matter: Matter, facts: FrameworkFacts, one: IndicatorOutcome) -> Iterator[Point]:
     subs = [sub for sub in facts.subindicators if sub.indicator == one.number]
     items = [item for item in facts.items if item.subindicator in {sub.number for sub in subs}]
-    if any(item.code in matter.marks for item in items):
-        yield from _lost_items(matter, one, items)
+    lost = list(_lost_items(matter, one, items))
+    if lost or (items and all(item.code in matter.marks for item in items)):
+        yield from lost
         return
     listed = list(_lost_questions(matter, facts, one)) or (
         list(_decoded(facts, one, subs)) if subs and one.score < HUNDRED else []
     )
     if not listed and not one.passed:
-        listed = [_of_indicator(one, "ต่ำกว่าเกณฑ์ผ่าน")]
+        listed = [_of_indicator(matter, facts, one, "ต่ำกว่าเกณฑ์ผ่าน")]
     yield from listed
 
 
-def _of_indicator(one: IndicatorOutcome, why: str) -> Point:
-    finding = f"{why} และยังไม่ทราบคะแนนรายข้อ"
-    return Point(one.number, "", "", finding, PROPOSALS.get(one.instrument, ""))
+def _of_indicator(matter: Matter, facts: FrameworkFacts, one: IndicatorOutcome, why: str) -> Point:
+    """Propose the indicator itself, and say as far as it is true that no more is known."""
+    subs = {sub.number for sub in facts.subindicators if sub.indicator == one.number}
+    items = [item.code in matter.marks for item in facts.items if item.subindicator in subs]
+    asked = [q.code in matter.questions for q in facts.questions if q.indicator == one.number]
+    known = [*items, *asked]
+    if not any(known):
+        why += " และยังไม่ทราบคะแนนรายข้อ"
+    elif not all(known):
+        why += " และยังไม่ทราบคะแนนครบทุกข้อ"
+    return Point(one.number, "", "", why, PROPOSALS.get(one.instrument, ""))
 
 
 # -- known items ----------------------------------------------------------------------------------

@@ -30,7 +30,7 @@ from assessments.rules.writing.figures import (
 from assessments.rules.writing.issues import issue_key, issue_titles
 from assessments.rules.writing.matter import Matter
 from assessments.rules.writing.method import background
-from assessments.rules.writing.sentences import Part, named
+from assessments.rules.writing.sentences import Part, listed, named
 from assessments.rules.writing.states import Sentence
 from ita_portal.thai.numerals import format_score as score
 
@@ -81,7 +81,7 @@ def report_words(report: Report) -> Words:
                 ],
             ),
             ("เปรียบเทียบกับปีก่อน ๆ", list(_years(report))),
-            ("จุดเด่นและจุดที่ต้องพัฒนา", list(_standing(report))),
+            ("จุดแข็งและจุดที่ต้องพัฒนา", list(_standing(report))),
             ("ประเด็นที่ต้องพัฒนารายข้อ", _points(report)),
             (_issues_title(matter.facts), list(_issues(report))),
             ("ข้อเสนอเพื่อกำหนดมาตรการ", list(_proposals(report))),
@@ -91,11 +91,20 @@ def report_words(report: Report) -> Words:
 
 def _years(report: Report) -> Iterator[Block]:
     yield from report.said(Part.TREND)
-    if len(report.matter.history) > 1:
+    if report.matter.before:
         yield from picture_of_years(report.matter)
         yield years_table(report.matter)
+        yield from paragraphs(_other_frameworks(report.matter))
     else:
         yield from paragraphs("ยังไม่มีคะแนนรวมของปีก่อนในระบบ จึงยังเปรียบเทียบไม่ได้")
+
+
+def _other_frameworks(matter: Matter) -> str:
+    """Say of which years it is not known how they were assessed; "" where all are known."""
+    if not matter.unframed:
+        return ""
+    years = listed(f"ปี {year}" for year in matter.unframed)
+    return f"{years} ไม่มีกรอบการประเมินในระบบ อาจประเมินด้วยเกณฑ์อื่น คะแนนจึงเทียบกับปีที่มีกรอบได้เพียงคร่าว ๆ"
 
 
 def _standing(report: Report) -> Iterator[Block]:
@@ -103,7 +112,7 @@ def _standing(report: Report) -> Iterator[Block]:
     indicators = report.matter.indicators()
     strong = [f"{named(one)} {score(one.score)} คะแนน" for one in _strengths(report.matter)]
     if strong:
-        yield heading("จุดเด่น")
+        yield heading("จุดแข็ง")
         yield from numbered(strong)
     rows: list[Cells] = [
         {
@@ -150,7 +159,7 @@ def _points(report: Report) -> list[Block]:
         }
         group = _with_score(report.matter, point, _group_words(facts, point))
         groups.setdefault(group, []).append(row)
-    caption = "ประเด็นที่ต้องพัฒนา เรียงตามตัวชี้วัดและตัวชี้วัดย่อย"
+    caption = "ประเด็นที่ต้องพัฒนา จัดกลุ่มตามตัวชี้วัดและตัวชี้วัดย่อย"
     return [table(caption, POINT_COLUMNS, list(groups.items()))]
 
 
@@ -232,9 +241,9 @@ def _proposals(report: Report) -> Iterator[Block]:
         )
         yield from numbered(asked)
     else:
+        good = " เพื่อรักษาสิ่งที่ทำได้ดีไว้" if matter.outcome else ""
         yield from paragraphs(
-            f"ผลการวิเคราะห์นี้เป็นฐานในการกำหนดมาตรการ ประจำปีงบประมาณ พ.ศ. {following} "
-            "เพื่อรักษาสิ่งที่ทำได้ดีไว้"
+            f"ผลการวิเคราะห์นี้เป็นฐานในการกำหนดมาตรการ ประจำปีงบประมาณ พ.ศ. {following}{good}"
         )
 
 

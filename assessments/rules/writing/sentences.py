@@ -30,7 +30,7 @@ class Part(StrEnum):
     """Which part of the analysis a sentence belongs to, and its name for people."""
 
     OVERVIEW = "ผลในภาพรวม"
-    STANDING = "จุดเด่นและจุดที่ต้องพัฒนา"
+    STANDING = "จุดแข็งและจุดที่ต้องพัฒนา"
     TREND = "เทียบกับปีก่อน ๆ และค่าเฉลี่ย"
     TARGET = "เป้าหมาย"
     ISSUES = "ผลตามประเด็น"
@@ -95,9 +95,11 @@ def _total_alone(matter: Matter, total: Decimal) -> Built:
 
 def _told(matter: Matter, outcome: Outcome) -> Iterator[Built]:
     told = matter.told
-    if told.total is None:
-        return
     found = compare_published(outcome, told.total, told.level)
+    if told.total is None:
+        if not found.level_agrees:
+            yield _other_level(told.level, outcome)
+        return
     figures = {"told": score(told.total), "computed": score(outcome.total)}
     if found.difference is not None and abs(found.difference) > PUBLISHED_TOLERANCE:
         figures["difference"] = score(abs(found.difference))
@@ -114,6 +116,13 @@ def _told(matter: Matter, outcome: Outcome) -> Iterator[Built]:
         figures |= {"told.level": told.level, "level": f"ระดับ {outcome.band.name}"}
         text += f" ส่วนระดับที่ได้รับแจ้งคือ {told.level} แต่คำนวณได้ {figures['level']}"
     yield Built("told", Part.OVERVIEW, text, figures)
+
+
+def _other_level(told: str, outcome: Outcome) -> Built:
+    """Say that another level was told than the scores give, where no total was told."""
+    figures = {"told.level": told, "level": f"ระดับ {outcome.band.name}"}
+    text = f"ระดับที่ได้รับแจ้งคือ {told} แต่คำนวณได้ {figures['level']}"
+    return Built("told", Part.OVERVIEW, text, figures)
 
 
 def _published(matter: Matter, outcome: Outcome) -> Iterator[Built]:
@@ -268,14 +277,19 @@ def _best_years(history: Sequence[YearChange], total: Decimal) -> str:
 
 
 def _indicator_changes(matter: Matter, outcome: Outcome) -> Built:
-    changes = {one: one.score - matter.earlier[one.number] for one in outcome.indicators}
+    changes = {
+        one: one.score - matter.earlier[one.number]
+        for one in outcome.indicators
+        if one.number in matter.earlier
+    }
     figures = {
+        "of": f"{len(changes)} ตัว",
         "ups": f"เพิ่มขึ้น {sum(change > 0 for change in changes.values())} ตัว",
         "downs": f"ลดลง {sum(change < 0 for change in changes.values())} ตัว",
         "same": f"เท่าเดิม {sum(change == 0 for change in changes.values())} ตัว",
     }
     text = (
-        f"เมื่อเทียบกับปี {matter.fiscal_year - 1} คะแนนตัวชี้วัด{figures['ups']} "
+        f"เมื่อเทียบกับปี {matter.fiscal_year - 1} ตัวชี้วัดที่มีทั้งสองปี {figures['of']} คะแนน{figures['ups']} "
         f"{figures['downs']} {figures['same']}"
     )
     for name, words, most in (
@@ -341,12 +355,12 @@ def _next_level(facts: FrameworkFacts, outcome: Outcome) -> Iterator[Built]:
     figures = {"level": f"ระดับ {found.name}"}
     conditions = []
     if found.gap > 0:
-        figures["gap"] = f"คะแนนรวมเพิ่มอีก {score(found.gap)} คะแนน"
+        figures["gap"] = f"คะแนนรวมต้องเพิ่มอีก {score(found.gap)} คะแนน"
         conditions.append(figures["gap"])
     if found.minimum_instrument is not None:
-        figures["minimum"] = f"ทุกแบบวัดได้ตั้งแต่ {score(found.minimum_instrument)} คะแนน"
+        figures["minimum"] = f"ทุกแบบวัดต้องได้ตั้งแต่ {score(found.minimum_instrument)} จาก 100 คะแนน"
         conditions.append(figures["minimum"])
-    text = f"การจะได้{figures['level']} ต้องมี{listed(conditions)}"
+    text = f"การจะได้{figures['level']} {listed(conditions)}"
     yield Built("next_level", Part.TARGET, text, figures)
 
 

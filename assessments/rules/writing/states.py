@@ -133,7 +133,7 @@ def to_keep(
         untouched = old is not None and text == old.text and key not in stored
         if (built and text == built.text) or (untouched and key not in OWN_PARTS):
             continue
-        if not built and not text.strip():
+        if not built and (not text.strip() or not (old or key in OWN_PARTS)):
             continue
         today = built.figures if built else {}
         figures = kept_after_edit(old.text, old.figures, text, today) if old else dict(today)
