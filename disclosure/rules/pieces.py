@@ -34,6 +34,16 @@ FILES = {
 
 _PLACE_OF_KIND = {code: place for place, code in enumerate(KINDS)}
 
+_OF_A_PAPER = (
+    "kind",
+    "duties",
+    "title",
+    "code",
+    "pages",
+    "ready_at",
+    "replaced_by__code",
+    "replaced_by__status",
+)
 _PAPERS = Statement(
     lambda: (
         Document.objects.published()
@@ -41,7 +51,7 @@ _PAPERS = Statement(
             office_id=Slot("office_id"), fiscal_year=Slot("fiscal_year"), ready_at__isnull=False
         )
         .order_by("-dated_on", "-pk")
-        .values_list("kind", "duties", "title", "code", "pages", "ready_at")
+        .values_list(*_OF_A_PAPER)
     )
 )
 _EVIDENCE = Statement(
@@ -63,7 +73,8 @@ _EVIDENCE = Statement(
 class Piece(NamedTuple):
     """Evidence or a paper of the portal, ready to be shown.
 
-    `changed_at` is when it became public; `words` is the text of a piece that is a text.
+    `changed_at` is when it became public; `words` is the text of a piece that is a text; `newer`
+    is the address of the paper that holds in its place, "" for what holds itself.
     """
 
     title: str
@@ -75,6 +86,7 @@ class Piece(NamedTuple):
     is_paper: bool
     words: str
     anchor: str
+    newer: str = ""
 
     @property
     def changed_on(self) -> str:
@@ -117,23 +129,34 @@ def papers_of(office_id: int, office_code: str, fiscal_year: int) -> list[tuple[
     """
     rows = _PAPERS.rows(office_id=office_id, fiscal_year=fiscal_year)
     rows = sorted(rows, key=lambda row: _PLACE_OF_KIND.get(row[0], len(_PLACE_OF_KIND)))
-    return [
-        (
-            duties,
-            Piece(
-                title=title,
-                href=reverse("documents:public", args=[office_code, code]),
-                kind=f"ลงนามแล้ว · {pages} หน้า",
-                icon="file-earmark-check",
-                owner="",
-                changed_at=ready_at,
-                is_paper=True,
-                words="",
-                anchor=code,
-            ),
-        )
-        for _, duties, title, code, pages, ready_at in rows
-    ]
+    return [(duties, _paper(office_code, *facts)) for _, duties, *facts in rows]
+
+
+def _paper(
+    office_code: str,
+    title: str,
+    code: str,
+    pages: int,
+    ready_at: datetime,
+    newer_code: str | None,
+    newer_status: str | None,
+) -> Piece:
+    """Return a signed paper; one in whose place another one stands for everybody says so."""
+    newer = ""
+    if newer_code and newer_status == Document.Status.READY:
+        newer = reverse("documents:public", args=[office_code, newer_code])
+    return Piece(
+        title=title,
+        href=reverse("documents:public", args=[office_code, code]),
+        kind=f"{'ถูกแทนที่แล้ว' if newer else 'ลงนามแล้ว'} · {pages} หน้า",
+        icon="file-earmark-text" if newer else "file-earmark-check",
+        owner="",
+        changed_at=ready_at,
+        is_paper=True,
+        words="",
+        anchor=code,
+        newer=newer,
+    )
 
 
 def _evidence(

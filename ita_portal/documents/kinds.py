@@ -52,5 +52,26 @@ ANALYSIS_REPORT = DocumentKind(
 """Its fiscal year is that of the measures for which it gives the ground: the item of a year asks
 for the measures together with the analysis of the result of the year before."""
 
-KINDS = {kind.code: kind for kind in (MEASURES_ANNOUNCEMENT, ANALYSIS_REPORT)}
+PROGRESS_HALF = DocumentKind(
+    code="progress_half",
+    name="รายงานผลการดำเนินการ รอบ 6 เดือน",
+    template="progress_half",
+    digits="thai",
+    duties=("integrity_measures_report",),
+    matter="measures:progress_year",
+)
+PROGRESS_YEAR = DocumentKind(
+    code="progress_year",
+    name="รายงานผลการดำเนินการ รอบ 12 เดือน",
+    template="progress_year",
+    digits="thai",
+    duties=("integrity_measures_report",),
+    matter="measures:progress_year",
+)
+"""Two kinds, since a year has one report of each round: a new one takes the place of its own."""
+
+KINDS = {
+    kind.code: kind
+    for kind in (MEASURES_ANNOUNCEMENT, ANALYSIS_REPORT, PROGRESS_YEAR, PROGRESS_HALF)
+}
 """In the order in which papers stand at an item: what it asks for, then what gives its ground."""

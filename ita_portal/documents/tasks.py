@@ -16,6 +16,7 @@ from ita_portal.documents.models import Document
 from ita_portal.documents.rendering.document import document_html
 from ita_portal.documents.rendering.fonts import installed_fonts
 from ita_portal.documents.rendering.pdf import to_pdf
+from ita_portal.documents.rendering.photos import PhotoFetcher
 from ita_portal.organisations.rules import touch_public
 
 logger = logging.getLogger(__name__)
@@ -33,7 +34,8 @@ def render_document(document_id: int) -> None:
         logger.info("document %s is %s: nothing to render", document_id, document.status)
         return
     fonts = installed_fonts(Path(settings.FONT_DIR))
-    rendered = to_pdf(document_html(document.words, fonts=fonts), fonts=fonts)
+    html = document_html(document.words, fonts=fonts)
+    rendered = to_pdf(html, fonts=fonts, fetcher=PhotoFetcher(document.words))
     name = _keep_file(document, rendered.data)
     with transaction.atomic():
         made = Document.objects.filter(pk=document_id, status=Document.Status.PENDING).update(

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from typing import IO
 
 import pillow_heif
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image, ImageCms, ImageFile, ImageOps
 
 from ita_portal.errors import Refused
 from ita_portal.files.accepting import MOST_JPEG_PIXELS, MOST_PIXELS, MOST_WEBP_PIXELS, PHOTOS
@@ -54,6 +54,8 @@ def open_picture(source: IO[bytes], *, formats: tuple[str, ...] = FORMATS) -> It
     Raises Refused when it is too large; and when it turns out to be broken, also while the caller
     works with it.
     """
+    # WeasyPrint lets half pictures pass in its whole process; a half photograph is no evidence.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
         with Image.open(source, formats=formats) as picture:
             _require_bearable(picture)

@@ -260,6 +260,21 @@ def test_what_was_proposed_before_is_told_with_its_comment(login, office, office
     assert at(first) in page.content.decode()
 
 
+def test_the_page_asks_no_more_when_it_came_back_more_often(
+    login, office, officer, director, count_queries
+):
+    client, counts = login(officer), []
+    for _ in range(4):
+        proposal = propose_paper(office, officer)
+        with count_queries() as asked:
+            page = client.get(at(proposal))
+        counts.append(len(asked))
+        send_back(proposal, comment="โปรดแก้ไข", by=director)
+
+    assert words(page).count("ฉบับที่เสนอเมื่อ") == 3
+    assert counts[1] == counts[3]
+
+
 def test_hostile_words_are_shown_as_words(login, office, officer, director):
     evil = "<script>alert(1)</script>"
     parts = [report_samples.part(1, evil, report_samples.paragraph(evil))]

@@ -8,7 +8,7 @@ import sys
 import textwrap
 
 import pytest
-from PIL import Image, ImageCms
+from PIL import Image, ImageCms, ImageFile
 
 from ita_portal.errors import Refused
 from ita_portal.files.accepting import MEGABYTE, PHOTOS
@@ -261,3 +261,11 @@ def test_long_side_fits_on_paper():
 def test_a_webp_has_less_room_for_its_decoder_holds_it_four_times():
     with pytest.raises(Refused, match="20 ล้านพิกเซล"):
         as_photo([saved(Image.new("L", (6_000, 3_500)), "WEBP", method=0)])
+
+
+def test_half_a_picture_is_refused_although_weasyprint_lets_them_pass(monkeypatch):
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)  # as importing it does
+    whole = saved(marked(), "JPEG")
+
+    with pytest.raises(Refused, match="ไม่ครบ"):
+        as_photo([whole[: len(whole) // 2]])

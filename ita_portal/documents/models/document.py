@@ -38,7 +38,8 @@ class DocumentQuerySet(models.QuerySet["Document"]):
 
     def for_list(self) -> DocumentQuerySet:
         """Bring all that a row of the list shows, latest first."""
-        return self.select_related("office", "signature").order_by("-issued_at", "-pk")
+        rows = self.select_related("office", "signature", "replaced_by")
+        return rows.defer("replaced_by__words").order_by("-issued_at", "-pk")
 
 
 class DocumentStatus(models.TextChoices):
@@ -52,7 +53,8 @@ class DocumentStatus(models.TextChoices):
 class Document(models.Model):
     """An official paper (เอกสาร). Its words are frozen when it is issued; its PDF is made once.
 
-    Never deleted, and never changed after its PDF stands.
+    Never deleted, and never changed after its PDF stands; only that another paper was issued in
+    its place is noted on it.
     """
 
     Status = DocumentStatus
@@ -74,6 +76,9 @@ class Document(models.Model):
     size = models.PositiveIntegerField(default=0)
     pages = models.PositiveSmallIntegerField(default=0)
     ready_at = models.DateTimeField(null=True)
+    replaced_by = models.OneToOneField(
+        "self", models.PROTECT, null=True, related_name="+", verbose_name="แทนที่ด้วยฉบับ"
+    )
 
     objects = DocumentQuerySet.as_manager()
 
@@ -98,6 +103,12 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def superseded_by(self) -> Document | None:
+        """The paper that holds in its place, once everybody can read that one."""
+        newer = self.replaced_by
+        return newer if newer and newer.status == DocumentStatus.READY else None
 
     @property
     def job_key(self) -> str:

@@ -96,6 +96,9 @@ class Proposal(models.Model):
         Document, models.PROTECT, null=True, related_name="proposal", verbose_name="เอกสารที่ออก"
     )
 
+    replaces = models.ForeignKey(
+        Document, models.PROTECT, null=True, related_name="+", verbose_name="แทนเอกสารฉบับ"
+    )
     after = models.OneToOneField(
         "self", models.PROTECT, null=True, related_name="next", verbose_name="เสนอใหม่แทนฉบับ"
     )

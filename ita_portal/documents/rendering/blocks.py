@@ -1,12 +1,12 @@
 """The parts of a report: blocks that every kind of report is made of, each with its template.
 
-A block is a paragraph, a heading within its part, a list, a table or a chart; what keys each has
-stands on top of its template in `documents/blocks/`.
+A block is a paragraph, a heading within its part, a list, a table, a chart or photographs; what
+keys each has stands on top of its template in `documents/blocks/`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 from typing import Any
 
@@ -16,7 +16,8 @@ from ita_portal.documents.rendering.tables import table_for_print
 Block = Mapping[str, Any]
 
 PARAGRAPH, HEADING, LIST, TABLE, CHART = "paragraph", "heading", "list", "table", "chart"
-TYPES = frozenset({PARAGRAPH, HEADING, LIST, TABLE, CHART})
+PHOTOS = "photos"
+TYPES = frozenset({PARAGRAPH, HEADING, LIST, TABLE, CHART, PHOTOS})
 _LED_TO = frozenset({LIST, TABLE, CHART})
 
 
@@ -45,3 +46,11 @@ def _block(block: Block, after: Block | None, *, thai: bool) -> dict[str, Any]:
         made["title"] = printed_text(block["chart"]["title"], thai=thai)
     made["leads"] = block["type"] == PARAGRAPH and after is not None and after["type"] in _LED_TO
     return made
+
+
+def frozen_photos(words: Mapping[str, Any]) -> Iterator[tuple[int, str]]:
+    """Give number and SHA-256 of each photograph in the words of a paper."""
+    for part in words.get("parts") or ():
+        for block in part["blocks"]:
+            if block["type"] == PHOTOS:
+                yield from ((photo["file"], photo["sha256"]) for photo in block["photos"])

@@ -28,15 +28,17 @@ _SPOKEN = re.compile("</title><desc[^>]*>(.*?)</desc>", re.DOTALL)
 _IMAGE = re.compile(r"data:image/(?:png|jpeg|svg\+xml)[;,]")
 
 
-def body_html(words: Mapping[str, Any]) -> SafeString:
+def body_html(words: Mapping[str, Any], *, is_printed: bool = False) -> SafeString:
     """Return the paper as an HTML fragment for `<article class="paper">`.
+
+    Photographs are in it when it `is_printed`; else their captions stand for them.
 
     The words decide all of it: the same words give the same fragment. Raises ValueError for
     words of no kind, with a block of no type, or with an emblem that is not a data URI.
     """
     if not _KIND.fullmatch(words["kind"]):
         raise ValueError(f"{words['kind']!r} is no kind of paper")
-    context = {**printed(words), "emblem": _emblem(words.get("emblem"))}
+    context = {**printed(words), "emblem": _emblem(words.get("emblem")), "printed": is_printed}
     thai = words.get("digits") == "thai"
     if context.get("table"):
         context["table"] = table_for_print(context["table"], thai=thai)
@@ -61,7 +63,7 @@ def document_html(words: Mapping[str, Any], *, fonts: FontSet) -> str:
         "family": mark_safe(f'"{fonts.name}"'),  # noqa: S308 - a constant of fonts.py
         "size": fonts.size,
         "draft_mark": words.get("draft_mark", ""),
-        "body": mark_safe(_SPOKEN.sub(r". \1</title>", body_html(words))),  # noqa: S308 - it is safe
+        "body": mark_safe(_SPOKEN.sub(r". \1</title>", body_html(words, is_printed=True))),  # noqa: S308 - it is safe
     }
     return render_to_string("documents/pdf.html", context)
 

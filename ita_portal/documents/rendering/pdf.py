@@ -56,20 +56,22 @@ class RenderedPdf:
     pages: int
 
 
-def to_pdf(html: str, *, fonts: FontSet) -> RenderedPdf:
+def to_pdf(html: str, *, fonts: FontSet, fetcher: URLFetcher | None = None) -> RenderedPdf:
     """Return the PDF of a page that `document.document_html` made.
 
     The same page and fonts give the same bytes, whenever and wherever: no clock and no chance
-    goes into them. Nothing is fetched but the font files and data URIs; other addresses in
-    the page are left out, as a log line of WeasyPrint says. Safe to call from threads.
+    goes into them. Nothing is fetched but the font files, data URIs and what `fetcher` gives;
+    other addresses in the page are left out, as a log line of WeasyPrint says. Safe to call
+    from threads.
 
     Raises what WeasyPrint raises; OSError when a font file is gone.
     """
     with _one_at_a_time:
-        source = HTML(string=html, url_fetcher=URLFetcher(allowed_protocols={"data"}))
+        source = HTML(string=html, url_fetcher=fetcher or URLFetcher(allowed_protocols={"data"}))
         document = _lay_out(source, _font_style(fonts))
         words = catchword_css(document.pages)
         if words:
+            del document  # two layouts of a long report at once would be too much memory
             document = _lay_out(source, _font_style(fonts), CSS(string=words))
         data = document.write_pdf(pdf_variant=VARIANT, finisher=_finish)
         return RenderedPdf(data=data, pages=len(document.pages))

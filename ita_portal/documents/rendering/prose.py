@@ -16,7 +16,9 @@ from django.utils.safestring import SafeString, mark_safe
 from ita_portal.thai.dates import MONTHS
 from ita_portal.thai.numerals import INVISIBLE, thai_digits_in_prose
 
-VERBATIM = frozenset({"kind", "digits", "code", "url", "key", "width", "align", "type", "emblem"})
+VERBATIM = frozenset(
+    {"kind", "digits", "code", "url", "key", "width", "align", "type", "emblem", "sha256"}
+)
 """Keys whose values are not prose: they stay as they are, and the template escapes them."""
 
 DRAWN = "chart"

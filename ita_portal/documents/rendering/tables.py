@@ -39,14 +39,20 @@ def _row(
     return {"cells": shown, "tall": size > TALL_ROW}
 
 
-def _cell(value: str | list[str], *, thai: bool) -> dict[str, Any]:
-    """Return one cell; a list of several lines is numbered here, so that a copy has the numbers."""
+def _cell(value: str | list[Any], *, thai: bool) -> dict[str, Any]:
+    """Return one cell; a list of several lines is numbered here, so that a copy has the numbers.
+
+    Lines that bring a number of their own (1.1, a sub-step) are `{"number", "text"}`.
+    """
     if isinstance(value, list) and len(value) < 2:
         value = value[0] if value else ""
     if isinstance(value, str):
         return {"text": value, "lines": [], "length": len(value)}
-    lines = [
-        {"number": printed_text(f"{number}.", thai=thai), "text": line}
-        for number, line in enumerate(value, 1)
-    ]
-    return {"text": "", "lines": lines, "length": sum(map(len, value))}
+    lines = [_line(number, line, thai=thai) for number, line in enumerate(value, 1)]
+    return {"text": "", "lines": lines, "length": sum(len(line["text"]) for line in lines)}
+
+
+def _line(number: int, line: str | Mapping[str, Any], *, thai: bool) -> Mapping[str, Any]:
+    if isinstance(line, Mapping):
+        return line
+    return {"number": printed_text(f"{number}.", thai=thai), "text": line}

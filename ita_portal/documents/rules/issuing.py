@@ -19,6 +19,7 @@ from ita_portal.documents.models import (
 )
 from ita_portal.documents.rules.codes import verification_url
 from ita_portal.documents.rules.words import fingerprint, signature_words
+from ita_portal.errors import Refused
 from ita_portal.jobs.rules import enqueue, try_again
 from ita_portal.organisations.models import Appointment, Office, User
 from ita_portal.organisations.rules import touch_public
@@ -102,6 +103,25 @@ def issue(
         subject=document,
         detail={"code": code, "words_sha256": document.words_sha256},
     )
+    return document
+
+
+@transaction.atomic
+def supersede(document: Document, *, with_paper: Document, by: User) -> Document:
+    """Note on a signed paper that `with_paper` was issued in its place; both keep their addresses.
+
+    Raises Refused when another one has taken its place already.
+    """
+    document = Document.objects.select_for_update(of=("self",)).get(pk=document.pk)
+    if document.replaced_by_id is not None:
+        raise Refused("เอกสารฉบับเดิมมีฉบับใหม่แทนที่แล้ว โปรดเปิดฉบับล่าสุดก่อน")
+    document.replaced_by = with_paper
+    document.save(update_fields=["replaced_by"])
+    detail = {"code": document.code, "replaced_by": with_paper.code}
+    record(
+        by=by, office=document.office, verb="document.superseded", subject=document, detail=detail
+    )
+    touch_public(document.office_id)
     return document
 
 

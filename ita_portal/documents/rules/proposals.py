@@ -16,7 +16,7 @@ from django.utils import timezone
 from ita_portal.audit.rules import record
 from ita_portal.documents.kinds import KINDS, DocumentKind
 from ita_portal.documents.models import PROPOSAL_LIFECYCLE, Document, Proposal
-from ita_portal.documents.rules.issuing import Signing, issue
+from ita_portal.documents.rules.issuing import Signing, issue, supersede
 from ita_portal.documents.rules.words import dated_and_signed, fingerprint
 from ita_portal.errors import Refused, Stale
 from ita_portal.organisations.access import signing_appointment
@@ -37,6 +37,7 @@ def propose(
     title: str,
     words: Mapping[str, Any],
     by: User,
+    replaces: Document | None = None,
 ) -> Proposal:
     """Propose a paper with settled `words`: only the day and the signature are still to come.
 
@@ -44,7 +45,7 @@ def propose(
     in the caller's transaction, so that the matter and its proposal stand or fall together; the
     caller has locked its own row. Of a kind of which a year has one, it comes after the one that
     was sent back or withdrawn; raises Refused when one of that kind and year awaits its decision
-    already.
+    already. Once approved it takes the place of the paper that it `replaces`.
     """
     proposal = Proposal.objects.create(
         office=office,
@@ -56,6 +57,7 @@ def propose(
         submitted_at=timezone.now(),
         submitted_by=by,
         after=_before(kind, office, fiscal_year) if kind.is_yearly else None,
+        replaces=replaces,
     )
     detail = {"kind": kind.code, "words_sha256": proposal.words_sha256}
     record(by=by, office=office, verb="proposal.submitted", subject=proposal, detail=detail)
@@ -169,6 +171,8 @@ def approve(proposal: Proposal, *, words_sha256: str, by: User) -> Document:
         signing=Signing(user=by, appointment=post, intent=intent_of(kind), at=now),
     )
     _note_approval(proposal, document, signed_by=by)
+    if proposal.replaces:
+        supersede(proposal.replaces, with_paper=document, by=by)
     return document
 
 
@@ -188,5 +192,5 @@ def _note_approval(proposal: Proposal, document: Document, *, signed_by: User) -
 
 def _locked(proposal: Proposal) -> Proposal:
     """Read the proposal anew, locked for the rest of the transaction."""
-    rows = Proposal.objects.select_for_update(of=("self",)).select_related("office")
-    return rows.get(pk=proposal.pk)
+    rows = Proposal.objects.select_for_update(of=("self",))
+    return rows.select_related("office", "replaces").get(pk=proposal.pk)

@@ -98,10 +98,14 @@ class ProposalBase(OfficePage):
 
 def _before(proposal: Proposal) -> list[Proposal]:
     """Return the proposals that this one comes after, latest first."""
-    rows = Proposal.objects.of(proposal.office).for_list()
-    found = []
+    if not proposal.after_id:
+        return []
+    of_year = Proposal.objects.of(proposal.office).filter(
+        kind=proposal.kind, fiscal_year=proposal.fiscal_year
+    )
+    rows, found = {one.pk: one for one in of_year.for_list()}, []
     while proposal.after_id:
-        proposal = rows.get(pk=proposal.after_id)
+        proposal = rows[proposal.after_id]
         found.append(proposal)
     return found
 

@@ -22,7 +22,7 @@ logger = logging.getLogger(__name__)
 
 def published_document(office: str, code: str) -> Document:
     """Return the published paper at this address, or raise 404."""
-    papers = Document.objects.published().select_related("office", "signature")
+    papers = Document.objects.published().select_related("office", "signature", "replaced_by")
     return get_object_or_404(papers, office__code=office, code=code)
 
 
@@ -95,7 +95,7 @@ class Verify(View):
     """Say in one sentence whether a paper with this code was issued by this portal."""
 
     def get(self, request: HttpRequest, code: str) -> HttpResponse:
-        papers = Document.objects.published().select_related("office", "signature")
+        papers = Document.objects.published().select_related("office", "signature", "replaced_by")
         canonical = read_code(code)
         document = papers.filter(code=canonical).first() if canonical else None
         if document and canonical != code:
