@@ -15,7 +15,11 @@ BENCHES = (
     "bench.query_growth",
     "bench.worker_memory",
     "bench.import_scores",
+    "bench.decoder",
     "bench.national_comparison",
+    "bench.rounds",
+    "bench.progress_report",
+    "bench.plan_editor",
 )
 
 

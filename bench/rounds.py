@@ -1,0 +1,65 @@
+"""Opening a round for the whole country: 245 offices, 15 groups, 40 steps, in one pass.
+
+A twentieth of the country is opened first, then all of it, each in a process and on a data folder
+of its own. Exit status 1 when the queries grow with steps, when a step costs more in the large
+than in the small, or when a second run is not at once done.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+
+from bench.stage import ROOT, environment, prepare
+
+GROUPS, STEPS = 15, 40
+FEW, MANY = 12, 245
+QUERIES_AN_OFFICE = 1.5
+"""Each office's opening is written into the trail, whatever its steps."""
+GROWTH = 1.6
+AGAIN = 0.1
+
+
+def main() -> int:
+    """Measure, print each figure with its limit, and return 1 when one is above it."""
+    few, many = _run(FEW), _run(MANY)
+    for offices, (seconds, again, queries, steps, memory) in ((FEW, few), (MANY, many)):
+        told = f"{seconds:.2f} s, again {again:.2f} s, {queries:.0f} queries, {memory:.0f} MB"
+        print(f"{offices} offices, {steps:,.0f} steps: {told}")
+    fits = (
+        _tell("queries an office", many[2] / MANY, QUERIES_AN_OFFICE),
+        _tell("a step in the large to one in the small", _cost(many) / _cost(few), GROWTH),
+        _tell("a second run to the first", many[1] / many[0], AGAIN),
+    )
+    return 0 if all(fits) else 1
+
+
+def _cost(figures: list[float]) -> float:
+    return figures[0] / figures[3]
+
+
+def _run(offices: int) -> list[float]:
+    """Open the round of `offices` offices and return what `open_once` prints."""
+    with tempfile.TemporaryDirectory(prefix="ita-bench-") as folder:
+        prepare(folder)
+        command = [sys.executable, "-m", "bench.open_once", *map(str, (offices, GROUPS, STEPS))]
+        done = subprocess.run(
+            command,
+            cwd=ROOT,
+            env=environment(folder),
+            check=True,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+    return [float(word) for word in done.stdout.split()]
+
+
+def _tell(what: str, figure: float, limit: float) -> bool:
+    verdict = "ok" if figure <= limit else "ABOVE THE LIMIT"
+    print(f"{what}: {figure:.2f}  limit {limit:g}  {verdict}")
+    return figure <= limit
+
+
+if __name__ == "__main__":
+    sys.exit(main())

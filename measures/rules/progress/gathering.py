@@ -1,0 +1,103 @@
+"""What the report of a round is made of: the notes of the parts that were sent, and no others."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Prefetch
+
+from measures.models import GroupReport, Round, StepFile, StepReport, StepState
+from measures.rules.progress.outline import MeasureLine, StepLine, outline_of
+
+
+@dataclass(frozen=True)
+class ReportLine:
+    """A step as one group reported it."""
+
+    step: StepLine
+    group: str
+    note: StepReport
+
+
+@dataclass(frozen=True)
+class ReportMeasure:
+    """A measure with everything that was reported on it, step by step, group by group."""
+
+    line: MeasureLine
+    lines: tuple[ReportLine, ...]
+
+    @property
+    def states(self) -> Counter[str]:
+        """How many reported steps are in which state."""
+        return Counter(one.note.state for one in self.lines)
+
+    @property
+    def budget_used(self) -> Decimal | None:
+        """The sum of what was noted in baht; None when nobody noted anything."""
+        noted = [one.note.budget_used for one in self.lines if one.note.budget_used is not None]
+        return sum(noted, Decimal(0)) if noted else None
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """All that a report says: measures in the plan's order, and which groups have not answered."""
+
+    round: Round
+    measures: tuple[ReportMeasure, ...]
+    sent: tuple[str, ...]
+    silent: tuple[str, ...]
+
+    @property
+    def states(self) -> Counter[str]:
+        """How many reported steps are in which state, over all measures."""
+        return sum((one.states for one in self.measures), Counter())
+
+    @property
+    def unreported(self) -> list[MeasureLine]:
+        """The measures on which no part that was sent says anything."""
+        return [one.line for one in self.measures if not one.lines]
+
+
+def gather_round(round_: Round) -> Gathered:
+    """Return what the report of a round is made of; 8 queries however many steps."""
+    parts = list(
+        GroupReport.objects.filter(round=round_)
+        .select_related("group")
+        .order_by("group__position", "group__pk")
+    )
+    sent = [part for part in parts if part.status == GroupReport.Status.SENT]
+    notes = _notes(sent)
+    measures = tuple(
+        ReportMeasure(line, tuple(_lines(line, sent, notes))) for line in outline_of(round_.plan_id)
+    )
+    silent = tuple(part.group.name for part in parts if part not in sent)
+    return Gathered(round_, measures, tuple(part.group.name for part in sent), silent)
+
+
+def _notes(sent: list[GroupReport]) -> dict[tuple[int, object], StepReport]:
+    files = StepFile.objects.select_related("file")
+    rows = StepReport.objects.filter(part__in=sent, is_dropped=False).exclude(state="")
+    found = rows.prefetch_related(Prefetch("files", files))
+    return {(note.part_id, note.step_key): note for note in found}
+
+
+def _lines(
+    line: MeasureLine, sent: list[GroupReport], notes: dict[tuple[int, object], StepReport]
+) -> Iterator[ReportLine]:
+    for step in line.steps:
+        for part in sent:
+            note = notes.get((part.pk, step.key))
+            if note is not None:
+                yield ReportLine(step, part.group.name, note)
+
+
+STATE_ORDER = (
+    StepState.DONE,
+    StepState.UNDER_WAY,
+    StepState.NOT_STARTED,
+    StepState.NOT_POSSIBLE,
+)
+"""The order in which a report counts the states."""
