@@ -15,6 +15,8 @@ import dj_database_url
 from csp.constants import NONE, SELF
 
 from ita_portal.first_run import kept_secret
+from ita_portal.mail import *  # noqa: F403 - EMAIL_HOST and its like
+from ita_portal.schedule import CELERY_BEAT_SCHEDULE, DAILY_JOBS, JOB_HANDLERS  # noqa: F401
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(os.environ.get("ITA_DATA_DIR") or BASE_DIR / "var").resolve()
@@ -47,9 +49,11 @@ INSTALLED_APPS = [
     "ita_portal.thai",
     "ita_portal.look",
     "ita_portal.organisations",
+    "ita_portal.files",
     "ita_portal.audit",
     "ita_portal.staff",
     "ita_portal.jobs",
+    "ita_portal.notifications",
     "ita_portal.documents",
     "assessments",
     "measures",
@@ -119,6 +123,7 @@ PRIVATE_FILES = DATA_DIR / "files"
 FONT_DIR = DATA_DIR / "fonts"
 ACCEL_PREFIX = os.environ.get("ITA_ACCEL_PREFIX", "")  # nginx's internal location, if behind it
 MEDIA_ROOT = PRIVATE_FILES  # never served by address: every file goes through a view
+FILE_UPLOAD_HANDLERS = ["ita_portal.files.uploads.BoundedUpload"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10_000_000  # bytes of typed text in one form
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a plan of 60 measures with 600 steps is one form
 
@@ -160,18 +165,6 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 # True would lose the running jobs for good when Redis restarts.
 CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = False
 CELERY_TIMEZONE = "Asia/Bangkok"
-CELERY_BEAT_SCHEDULE = {
-    "sweep": {"task": "jobs.sweep", "schedule": 5.0, "options": {"expires": 30}},
-    "heartbeat": {"task": "jobs.heartbeat", "schedule": 10.0, "options": {"expires": 30}},
-    "tidy": {"task": "jobs.tidy", "schedule": timedelta(hours=6), "options": {"expires": 3600}},
-}
-
-JOB_HANDLERS = {
-    "documents.render": (
-        "ita_portal.documents.tasks.render_document",
-        "ita_portal.documents.tasks.note_failure",
-    ),
-}
 
 # --- who may enter --------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -16,11 +17,15 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from assessments.models import OITItem
-from assessments.rules.results import Published, confirm_result, save_scores
+from assessments.models import OITItem, Result
+from assessments.rules.results import Published, confirm_result, lock_result, save_scores
+from assessments.rules.writing.content import CauseContent
+from assessments.rules.writing.gathering import matter_of
+from assessments.rules.writing.saving import first_content, save_analysis
+from assessments.rules.writing.states import Material
 from disclosure.models import Evidence
 from disclosure.rules.evidence import accept_evidence, propose_evidence
-from ita_portal.documents.rules import fingerprint
+from ita_portal.documents.rules.words import fingerprint
 from ita_portal.organisations.models import Appointment, Office, OfficeGroup, User
 from ita_portal.organisations.rules import create_office
 from ita_portal.staff.rules import add_group, appoint, new_password, save_office
@@ -74,6 +79,8 @@ def _make(facts: Facts, password: str) -> None:
     office.refresh_from_db()
     for result in facts["results"]:
         _result(office, result, people)
+    for analysis in facts["analyses"]:
+        _analysis(office, analysis, people)
     for plan in sorted(facts["plans"], key=lambda plan: plan["fiscal_year"]):
         _plan(office, plan, people)
     for piece in facts["evidence"]:
@@ -138,13 +145,27 @@ def _result(office: Office, facts: Facts, people: Mapping[str, User]) -> None:
             rank=told.get("rank"),
             rank_of=told.get("rank_of"),
             national_mean=_decimal(told.get("national_mean", "")),
+            points={code: Decimal(points) for code, points in told.get("points", {}).items()},
+            respondents=told.get("respondents", {}),
         ),
         difference_answer="",
         expected_revision=None,
         by=people["officer"],
     )
     if not facts.get("draft"):
-        confirm_result(result, expected_revision=result.revision, by=people["coordinator"])
+        result = confirm_result(result, expected_revision=result.revision, by=people["coordinator"])
+    if facts.get("locked"):
+        lock_result(result, expected_revision=result.revision, by=people["director"])
+
+
+def _analysis(office: Office, facts: Facts, people: Mapping[str, User]) -> None:
+    """Write the analysis that the portal proposes, with the sample's causes; it is not proposed."""
+    result = Result.objects.for_history().get(office=office, fiscal_year=facts["fiscal_year"])
+    target = Decimal(facts["target"])
+    proposed = first_content(Material.of(matter_of(result, target=target)))
+    causes = {int(number): CauseContent(text=text) for number, text in facts["causes"].items()}
+    content = replace(proposed, target=target, causes=causes)
+    save_analysis(result, content=content, expected_revision=0, by=people["officer"])
 
 
 def _decimal(text: str) -> Decimal | None:

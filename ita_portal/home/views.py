@@ -26,6 +26,7 @@ from ita_portal.organisations.access import (
 from ita_portal.organisations.held import ask_to_sign_in
 from ita_portal.organisations.models import Appointment, Office
 from ita_portal.organisations.pages import OfficePage
+from measures.models import Plan
 
 
 class Offices(View):
@@ -53,6 +54,9 @@ def public_home(request: HttpRequest, office: Office) -> HttpResponse:
     context = {
         "office": office,
         "years": sorted(years, reverse=True),
+        "measures": sorted(
+            Plan.objects.of(office).published().values_list("fiscal_year", flat=True), reverse=True
+        ),
         "documents": Document.objects.of(office).published().for_list()[:6],
         "history": list(reversed(changes(confirmed))),
     }

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from disclosure.models import Evidence
-from ita_portal.documents.models import Document
-from ita_portal.organisations.access import Permission
+from ita_portal.documents.kinds import MEASURES_ANNOUNCEMENT
+from ita_portal.documents.models import Document, Proposal, ProposalQuerySet
+from ita_portal.organisations.access import Permission, reporting_posts
 from ita_portal.organisations.models import Office, User
-from measures.models import Plan
+from measures.models import GroupReport, Plan
+from measures.rules.progress.overview import open_parts
 
 
 @dataclass(frozen=True)
@@ -18,44 +22,72 @@ class Waiting:
     """The things that wait for one person in one office."""
 
     plans: list[Plan]
+    proposals: list[Proposal]
     evidence: list[Evidence]
     failed: list[Document]
     returned: list[Plan]
+    returned_proposals: list[Proposal]
+    parts: list[GroupReport]
 
     @property
     def count(self) -> int:
         """How many things wait."""
-        return len(self.plans) + len(self.evidence) + len(self.failed) + len(self.returned)
+        return sum(len(getattr(self, kind.name)) for kind in fields(self))
 
 
 def waiting_for(user: User, office: Office, may: frozenset[Permission]) -> Waiting:
-    """Return what waits for `user`, who may do `may` in `office`; at most 4 queries.
+    """Return what waits for `user`, who may do `may` in `office`; at most 7 queries.
 
     Nobody's own proposals are among it: who proposes may not approve.
     """
-    return Waiting(
-        plans=list(_plans(user, office)) if Permission.PLAN_DECIDE in may else [],
-        evidence=list(_evidence(user, office)) if Permission.DISCLOSURE_ACCEPT in may else [],
-        failed=(
-            list(Document.objects.of(office).filter(status=Document.Status.FAILED))
-            if Permission.DOCUMENT_RETRY in may
-            else []
-        ),
-        returned=(
-            list(
-                Plan.objects.of(office)
-                .filter(status=Plan.Status.RETURNED)
-                .select_related("returned_by")
-            )
-            if Permission.PLAN_EDIT in may
-            else []
-        ),
-    )
+    asked = _asked(user, office, may)
+    return Waiting(**{kind.name: list(asked.get(kind.name, ())) for kind in fields(Waiting)})
+
+
+def count_waiting(user: User, office: Office, may: frozenset[Permission]) -> int:
+    """Return how many things wait for `user`, as `waiting_for` finds them; one query."""
+    first, *more = (rows.order_by().values("pk") for rows in _asked(user, office, may).values())
+    return first.union(*more, all=True).count() if more else first.count()
+
+
+def _asked(user: User, office: Office, may: frozenset[Permission]) -> dict[str, QuerySet[Any]]:
+    """Return what to ask for, by the names of `Waiting`, as far as it concerns the person."""
+    asked: dict[str, QuerySet[Any]] = {
+        "returned_proposals": _other_papers(office).returned_to(user).for_list()
+    }
+    if Permission.PLAN_DECIDE in may:
+        asked["plans"] = _plans(user, office)
+    if Permission.DOCUMENT_DECIDE in may:
+        asked["proposals"] = _proposals(user, office)
+    if Permission.DISCLOSURE_ACCEPT in may:
+        asked["evidence"] = _evidence(user, office)
+    if Permission.DOCUMENT_RETRY in may:
+        asked["failed"] = Document.objects.of(office).filter(status=Document.Status.FAILED)
+    if Permission.PLAN_EDIT in may:
+        asked["returned"] = Plan.objects.of(office).returned().with_proposal()
+    if Permission.PROGRESS_REPORT in may:
+        asked["parts"] = open_parts(office, _groups(user, office))
+    return asked
+
+
+def _groups(user: User, office: Office) -> QuerySet[Any]:
+    """Return the ids of the groups for which the person reports, to be asked in a query."""
+    return reporting_posts(user, office, on=timezone.localdate()).values("group_id")
 
 
 def _plans(user: User, office: Office) -> QuerySet[Plan]:
-    plans = Plan.objects.of(office).awaiting_decision().select_related("submitted_by")
-    return plans.exclude(submitted_by=user)
+    plans = Plan.objects.of(office).awaiting_decision().with_proposal()
+    return plans.exclude(proposal__submitted_by=user)
+
+
+def _proposals(user: User, office: Office) -> QuerySet[Proposal]:
+    waiting = _other_papers(office).for_list().awaiting_decision()
+    return waiting.exclude(submitted_by=user)
+
+
+def _other_papers(office: Office) -> ProposalQuerySet:
+    """Return the proposed papers but for announcements, which stand there with their plans."""
+    return Proposal.objects.of(office).exclude(kind=MEASURES_ANNOUNCEMENT.code)
 
 
 def _evidence(user: User, office: Office) -> QuerySet[Evidence]:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 
+from django.db.models import Exists
 from django.utils import timezone
 
-from ita_portal.organisations.models import Appointment, Office, User
+from ita_portal.organisations.models import Appointment, AppointmentQuerySet, Office, User
 
 Role = Appointment.Role
 
@@ -33,6 +34,9 @@ class Permission(StrEnum):
     PLAN_EDIT = "plan.edit"
     PLAN_SUBMIT = "plan.submit"
     PLAN_DECIDE = "plan.decide"
+    PROGRESS_VIEW = "progress.view"
+    PROGRESS_REPORT = "progress.report"
+    PROGRESS_MANAGE = "progress.manage"
     DOCUMENT_VIEW = "document.view"
     DOCUMENT_RETRY = "document.retry"
     DOCUMENT_DECIDE = "document.decide"
@@ -56,6 +60,9 @@ PERMISSION_NAMES = {
     Permission.PLAN_EDIT: "จัดทำแผนมาตรการ",
     Permission.PLAN_SUBMIT: "เสนอแผนมาตรการ",
     Permission.PLAN_DECIDE: "ส่งคืน อนุมัติ และลงนามประกาศ",
+    Permission.PROGRESS_VIEW: "ดูความคืบหน้าของมาตรการ",
+    Permission.PROGRESS_REPORT: "รายงานผลของกลุ่มที่ตนสังกัด",
+    Permission.PROGRESS_MANAGE: "กำหนดรอบรายงาน รวบรวม และส่งคืนส่วนของกลุ่ม",
     Permission.DOCUMENT_VIEW: "ดูเอกสารและสถานะการจัดทำ",
     Permission.DOCUMENT_DECIDE: "ส่งคืน อนุมัติ และลงนามเอกสารที่เสนอ",
     Permission.DOCUMENT_RETRY: "สั่งจัดทำเอกสารใหม่เมื่อไม่สำเร็จ",
@@ -69,6 +76,7 @@ _VIEWS = frozenset(
         Permission.OFFICE_VIEW,
         Permission.SCORES_VIEW,
         Permission.PLAN_VIEW,
+        Permission.PROGRESS_VIEW,
         Permission.DOCUMENT_VIEW,
         Permission.DISCLOSURE_VIEW,
     }
@@ -80,6 +88,7 @@ _OFFICER = _VIEWS | {
     Permission.ANALYSIS_SUBMIT,
     Permission.PLAN_EDIT,
     Permission.PLAN_SUBMIT,
+    Permission.PROGRESS_REPORT,
     Permission.DOCUMENT_RETRY,
     Permission.DISCLOSURE_EDIT,
 }
@@ -88,7 +97,12 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     Role.OFFICER: _OFFICER,
     Role.GROUP_HEAD: _OFFICER | {Permission.DISCLOSURE_ACCEPT},
     Role.COORDINATOR: _OFFICER
-    | {Permission.SCORES_LOCK, Permission.DISCLOSURE_ACCEPT, Permission.AUDIT_VIEW},
+    | {
+        Permission.SCORES_LOCK,
+        Permission.PROGRESS_MANAGE,
+        Permission.DISCLOSURE_ACCEPT,
+        Permission.AUDIT_VIEW,
+    },
     Role.DEPUTY_DIRECTOR: _VIEWS | {Permission.AUDIT_VIEW, Permission.DISCLOSURE_ACCEPT},
     Role.DIRECTOR: _VIEWS
     | {
@@ -105,19 +119,46 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
 }
 
 
+SINGLE_OFFICE: dict[str, frozenset[Permission]] = {
+    Role.COORDINATOR: frozenset({Permission.FRAMEWORK_EDIT}),
+}
+"""What a role may do besides, in a portal that has no other office."""
+
+
 def permissions_of(user: User, office: Office, *, on: date | None = None) -> frozenset[Permission]:
     """Return what `user` may do in `office` on the day `on` (today in Bangkok by default).
 
-    Empty for a stranger, for whom the office's pages do not exist (404).
+    Empty for a stranger, for whom the office's pages do not exist (404). In a portal of a single
+    office there is no national supervisor: its coordinator makes the frameworks.
     """
     on = on or timezone.localdate()
-    roles = (
+    held = (
         Appointment.objects.filter(user=user)
         .reaching(office)
         .current(on)
-        .values_list("role", flat=True)
+        .annotate(has_others=Exists(Office.objects.exclude(pk=office.pk)))
+        .values_list("role", "has_others")
     )
-    return frozenset().union(*(ROLE_PERMISSIONS[role] for role in roles))
+    alone = frozenset().union(*(SINGLE_OFFICE.get(role, ()) for role, others in held if not others))
+    return alone.union(*(ROLE_PERMISSIONS[role] for role, _ in held))
+
+
+def groups_of(user: User, office: Office, *, on: date | None = None) -> frozenset[int]:
+    """Return the ids of the groups of `office` for which `user` reports on that day.
+
+    Those in which the person holds a post whose role reports progress.
+    """
+    posts = reporting_posts(user, office, on=on or timezone.localdate())
+    return frozenset(posts.values_list("group_id", flat=True))
+
+
+def reporting_posts(user: User, office: Office, *, on: date) -> AppointmentQuerySet:
+    """Return the posts in groups of `office` by which `user` reports progress on that day."""
+    reporting = [
+        role for role, may in ROLE_PERMISSIONS.items() if Permission.PROGRESS_REPORT in may
+    ]
+    held = Appointment.objects.filter(user=user, office=office, role__in=reporting)
+    return held.current(on).filter(group__isnull=False)
 
 
 def offices_of(user: User, *, on: date | None = None) -> list[Office]:

@@ -1,43 +1,66 @@
 """The plan as it stands in the editor: strings in rows, exactly as they were typed.
 
 The same tree is made from the saved plan and from a posted form. So a page that comes back with
-errors, with one row more, or because somebody else has saved, shows all that was typed.
+errors, with one row more, or because somebody else has saved, shows all that was typed. Issues
+stand in one list and steps in another: what has `part` is part of the one before.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TypeVar
+from uuid import UUID, uuid4
 
 from django.http import QueryDict
 
 from ita_portal.thai.dates import short_date
 from ita_portal.thai.fiscal_year import FiscalYear
-from measures.models import Issue, Measure, Plan
+from measures.models import Plan
+from measures.models.numbering import issue_numbers, step_numbers
+from measures.rules.merging import HEAD, Base
 
 _NAME = re.compile(
     r"issue-([0-9]{1,6})(?:-measure-([0-9]{1,6})(?:-step-([0-9]{1,6}))?)?"
-    r"-(pk|title|purpose|answers|owners|every|starts|ends|monitoring|text)"
+    r"-(key|part|take|theirs|title|purpose|answers|owners|every|starts|ends|monitoring|target"
+    r"|budget|free|text|when)"
 )
+
+_HEAD = ("revision", "base", "subject", "layout", "basis", "opening", "closing", "take", "theirs")
+
+
+def new_key() -> str:
+    """Return the key of a row that is not saved yet."""
+    return str(uuid4())
 
 
 @dataclass
 class TypedRow:
-    """What every row of the editor has: its row in the database, its place, its errors."""
+    """What every row of the editor has: who it is, its place, its errors, what is to be known.
 
-    pk: str = ""
+    `was` is the fingerprint of the row that the page was made from, "" for a new one; `theirs`
+    what somebody else has made of the row meanwhile, and `take` which of the two shall stay.
+    """
+
+    key: str = field(default_factory=new_key)
+    was: str = ""
     prefix: str = ""
     number: str = ""
     errors: dict[str, str] = field(default_factory=dict)
+    hints: dict[str, str] = field(default_factory=dict)
     focus: bool = False
+    theirs: str = ""
+    take: str = ""
 
 
 @dataclass
 class TypedStep(TypedRow):
-    """One step."""
+    """One step, or with `part` a sub-step of the one before; `when` is a period of its own."""
 
     text: str = ""
+    when: str = ""
+    part: str = ""
 
 
 @dataclass
@@ -50,16 +73,22 @@ class TypedMeasure(TypedRow):
     starts: str = ""
     ends: str = ""
     monitoring: str = ""
+    target: str = ""
+    budget: str = ""
+    free: str = ""
+    answers: str = ""
+    note: str = ""
     steps: list[TypedStep] = field(default_factory=list)
 
 
 @dataclass
 class TypedIssue(TypedRow):
-    """One issue."""
+    """One issue, or with `part` a part of the one before (๒.๑)."""
 
     title: str = ""
     purpose: str = ""
     answers: str = ""
+    part: str = ""
     measures: list[TypedMeasure] = field(default_factory=list)
 
 
@@ -67,49 +96,35 @@ Row = TypeVar("Row", bound=TypedRow)
 
 
 @dataclass
-class TypedPlan:
-    """A whole plan as it was typed."""
+class TypedPlan(TypedRow):
+    """A whole plan as it was typed; as a row it stands for its own fields, not for what is in it.
 
-    year: FiscalYear
+    `base` is what the page was made from, as `measures.rules.merging.Base` writes it.
+    """
+
+    year: FiscalYear = field(kw_only=True)
+    key: str = str(HEAD)
     revision: str = ""
+    base: str = ""
     subject: str = ""
     layout: str = Plan.Layout.PROSE
+    basis: str = Plan.Basis.OWN
     opening: str = ""
     closing: str = ""
     issues: list[TypedIssue] = field(default_factory=list)
-    errors: dict[str, str] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, plan: Plan) -> TypedPlan:
-        """Return the saved plan; fetch it with `for_page()` before."""
-        typed = cls(
-            year=FiscalYear(plan.fiscal_year),
-            revision=str(plan.revision),
-            subject=plan.subject,
-            layout=plan.layout,
-            opening=plan.opening,
-            closing=plan.closing,
-            issues=[_issue(issue) for issue in plan.issues.all()],
-        )
-        return typed.numbered()
 
     @classmethod
     def posted(cls, data: QueryDict, year: FiscalYear) -> TypedPlan:
         """Return what was posted; rows stand in the order in which the page had them."""
-        typed = cls(
-            year=year,
-            revision=data.get("revision", ""),
-            subject=data.get("subject", ""),
-            layout=data.get("layout", ""),
-            opening=data.get("opening", ""),
-            closing=data.get("closing", ""),
-        )
+        typed = cls(year=year)
+        for name in _HEAD:
+            setattr(typed, name, data.get(name, ""))
         rows: dict[str, TypedRow] = {}
         for name, values in data.lists():
             if match := _NAME.fullmatch(name):
                 *places, what = match.groups()
                 _put(typed._row(rows, *places), what, [str(value) for value in values])
-        return typed.numbered()
+        return typed.with_keys().with_marks().numbered()
 
     def _row(
         self, rows: dict[str, TypedRow], issue: str, measure: str | None, step: str | None
@@ -124,26 +139,57 @@ class TypedPlan:
             row = _found(rows, row.steps, TypedStep, key)
         return row
 
+    def rows(self) -> Iterator[TypedIssue | TypedMeasure | TypedStep]:
+        """Give all rows in the order of the page."""
+        for issue in self.issues:
+            yield issue
+            for measure in issue.measures:
+                yield measure
+                yield from measure.steps
+
+    def with_keys(self) -> TypedPlan:
+        """Give a key of its own to each row whose key is none, or is that of a row before it."""
+        seen = {str(HEAD)}
+        for row in self.rows():
+            row.key = row.key if row_key(row.key) and row.key not in seen else new_key()
+            seen.add(row.key)
+        return self
+
+    def with_marks(self) -> TypedPlan:
+        """Give the rows the marks that they had when the page was made."""
+        was = Base.read(self.base).was
+        for row in (self, *self.rows()):
+            key = row_key(row.key)
+            row.was = was.get(key, "") if key else ""
+        return self
+
     def numbered(self) -> TypedPlan:
         """Give every row its number and the prefix of its fields, by its place."""
-        for i, issue in enumerate(self.issues):
-            issue.prefix, issue.number = f"issue-{i}", str(i + 1)
-            for m, measure in enumerate(issue.measures):
-                measure.prefix, measure.number = f"issue-{i}-measure-{m}", f"{i + 1}.{m + 1}"
-                for s, step in enumerate(measure.steps):
-                    step.prefix, step.number = f"{measure.prefix}-step-{s}", str(s + 1)
+        if self.issues:
+            self.issues[0].part = ""
+        numbers = issue_numbers((bool(one.part), len(one.measures)) for one in self.issues)
+        for i, (issue, (number, places)) in enumerate(zip(self.issues, numbers, strict=True)):
+            issue.prefix, issue.number = f"issue-{i}", number
+            for m, (measure, place) in enumerate(zip(issue.measures, places, strict=True)):
+                measure.prefix, measure.number = f"issue-{i}-measure-{m}", place
+                _number_steps(measure)
         return self
 
     def ready(self) -> TypedPlan:
         """Give issues an empty measure, and measures an empty step, to write in where none is.
 
-        What stays empty is not saved.
+        What stays empty is not saved. An issue that has parts needs no measure of its own.
         """
-        for issue in self.issues:
-            issue.measures = issue.measures or [self.new_measure()]
+        for place, issue in enumerate(self.issues):
+            if not issue.measures and not self._has_parts(place):
+                issue.measures = [self.new_measure()]
             for measure in issue.measures:
                 measure.steps = measure.steps or [TypedStep()]
         return self.numbered()
+
+    def _has_parts(self, place: int) -> bool:
+        later = self.issues[place + 1 : place + 2]
+        return not self.issues[place].part and any(issue.part for issue in later)
 
     def new_issue(self) -> TypedIssue:
         """Return an empty issue with one empty measure to begin with."""
@@ -157,26 +203,13 @@ class TypedPlan:
             steps=[TypedStep()],
         )
 
-    def change(self, order: str) -> TypedPlan:
-        """Carry out a button of the page that works without script, e.g. "up issue-1".
 
-        Orders are add-issue, and with the prefix of a row: add-measure, add-step, remove, up and
-        down. An order that fits no row changes nothing.
-        """
-        verb, _, prefix = order.partition(" ")
-        if verb == "add-issue":
-            _add(self.issues, self.new_issue())
-        for issue in list(self.issues):
-            _move(self.issues, issue, verb, prefix)
-            if (verb, prefix) == ("add-measure", issue.prefix):
-                _add(issue.measures, self.new_measure())
-            for measure in list(issue.measures):
-                _move(issue.measures, measure, verb, prefix)
-                if (verb, prefix) == ("add-step", measure.prefix):
-                    _add(measure.steps, TypedStep())
-                for step in list(measure.steps):
-                    _move(measure.steps, step, verb, prefix)
-        return self.numbered()
+def _number_steps(measure: TypedMeasure) -> None:
+    if measure.steps:
+        measure.steps[0].part = ""
+    numbers = step_numbers(bool(step.part) for step in measure.steps)
+    for s, (step, number) in enumerate(zip(measure.steps, numbers, strict=True)):
+        step.prefix, step.number = f"{measure.prefix}-step-{s}", number
 
 
 def _found(rows: dict[str, TypedRow], siblings: list[Row], kind: type[Row], key: str) -> Row:
@@ -189,45 +222,17 @@ def _found(rows: dict[str, TypedRow], siblings: list[Row], kind: type[Row], key:
 
 def _put(row: TypedRow, what: str, values: list[str]) -> None:
     """Set one field of the row; a field that such a row does not have is left out."""
+    value = values[-1] if values else ""
     if what == "owners" and isinstance(row, TypedMeasure):
         row.owners = values
     elif what != "owners" and hasattr(row, what):
-        setattr(row, what, values[-1] if values else "")
+        setattr(row, what, value)
 
 
-def _add(siblings: list[Row], row: Row) -> None:
-    row.focus = True
-    siblings.append(row)
-
-
-def _move(siblings: list[Row], row: Row, verb: str, prefix: str) -> None:
-    if row.prefix != prefix or verb not in {"remove", "up", "down"}:
-        return
-    place = siblings.index(row)
-    siblings.remove(row)
-    if verb != "remove":
-        row.focus = True
-        siblings.insert(max(0, place - 1) if verb == "up" else place + 1, row)
-
-
-def _issue(issue: Issue) -> TypedIssue:
-    return TypedIssue(
-        pk=str(issue.pk),
-        title=issue.title,
-        purpose=issue.purpose,
-        answers=str(issue.answers_id or ""),
-        measures=[_measure(measure) for measure in issue.measures.all()],
-    )
-
-
-def _measure(measure: Measure) -> TypedMeasure:
-    return TypedMeasure(
-        pk=str(measure.pk),
-        title=measure.title,
-        owners=[str(group.pk) for group in measure.owners.all()],
-        every="1" if measure.every_group else "",
-        starts=short_date(measure.starts_on) if measure.starts_on else "",
-        ends=short_date(measure.ends_on) if measure.ends_on else "",
-        monitoring=measure.monitoring,
-        steps=[TypedStep(pk=str(step.pk), text=step.text) for step in measure.steps.all()],
-    )
+def row_key(text: str) -> UUID | None:
+    """Return the key of a row from a hidden field; None for anything else."""
+    try:
+        key = UUID(text)
+    except ValueError:
+        return None
+    return key if str(key) == text else None

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from assessments.models import Framework, Indicator, Result
 from ita_portal.organisations.models import Office
 from ita_portal.thai.numerals import format_score
+from measures.models import Plan
+from measures.models.numbering import outline
+from measures.models.plan import PlanBasis
 from measures.rules.content import IssueContent
 
 MEASURES_DUTY = "integrity_measures"
@@ -33,17 +37,25 @@ def lowest_indicators(result: Result) -> list[Indicator]:
     return [row.indicator for row in scores if row.score == lowest]
 
 
-def offered_issues(result: Result | None, fiscal_year: int) -> tuple[IssueContent, ...]:
-    """Return the issues with which a plan of `fiscal_year` begins.
+def default_basis(result: Result | None, fiscal_year: int) -> PlanBasis:
+    """Return the type that a plan of `fiscal_year` has unless the office chooses another.
 
-    The issues that the framework asks about, where it names them (seen from 2567 on); else one
-    for each indicator below the pass mark, or for the lowest when none is below.
+    The seven issues where the year's framework, or that of the result, asks about them (seen from
+    2567 on); else an aspect for each weak indicator; without a result the office's own list.
     """
     frameworks = [Framework.objects.of_year(fiscal_year), result.framework if result else None]
-    asked: list[str] = next((f.analysis_issues for f in frameworks if f and f.analysis_issues), [])
-    if asked:
-        return tuple(IssueContent(title=title) for title in asked)
-    if result is None:
+    if any(framework and framework.analysis_issues for framework in frameworks):
+        return PlanBasis.ISSUES
+    return PlanBasis.ASPECTS if result else PlanBasis.OWN
+
+
+def issues_of(basis: str, result: Result | None, fiscal_year: int) -> tuple[IssueContent, ...]:
+    """Return the issues that a plan of this type begins with; none for the office's own list."""
+    if basis == Plan.Basis.ISSUES:
+        return tuple(map(IssueContent, _listed("analysis_issues", result, fiscal_year)))
+    if basis == Plan.Basis.INTERNAL:
+        return tuple(map(IssueContent, _listed("internal_measures", result, fiscal_year)))
+    if basis != Plan.Basis.ASPECTS or result is None:
         return ()
     return tuple(
         IssueContent(
@@ -53,6 +65,59 @@ def offered_issues(result: Result | None, fiscal_year: int) -> tuple[IssueConten
         )
         for indicator in weak_indicators(result) or lowest_indicators(result)
     )
+
+
+def _listed(name: str, result: Result | None, fiscal_year: int) -> list[str]:
+    """Return the titles of a list of the year's framework, else of the nearest one that has it."""
+    own = [Framework.objects.of_year(fiscal_year), result.framework if result else None]
+    others = Framework.objects.exclude(**{name: []}).order_by("-fiscal_year", "-version")
+    for framework in (*own, others.first()):
+        if framework and getattr(framework, name):
+            return list(getattr(framework, name))
+    return []
+
+
+def offered_issues(result: Result | None, fiscal_year: int) -> tuple[IssueContent, ...]:
+    """Return the issues with which a plan of `fiscal_year` begins, by its default type."""
+    return issues_of(default_basis(result, fiscal_year), result, fiscal_year)
+
+
+@dataclass(frozen=True)
+class WeakPoint:
+    """An indicator below the pass mark, its score, and the numbers of the measures it has."""
+
+    number: int
+    name: str
+    score: Decimal
+    measures: tuple[str, ...]
+
+
+def weak_points(plan: Plan) -> list[WeakPoint]:
+    """Return the weak indicators of the result that `plan` answers, the lowest first.
+
+    A measure answers the indicator that it names, else that of its issue or of what the issue is
+    part of. Costs no query for a plan that was fetched with `for_page()`.
+    """
+    if plan.result is None or plan.result.framework is None:
+        return []
+    answered = _answered(plan)
+    scores = {row.indicator_id: row.score for row in plan.result.scores.all()}
+    return [
+        WeakPoint(one.number, one.name, scores[one.pk], tuple(answered.get(one.pk, ())))
+        for one in weak_indicators(plan.result)
+    ]
+
+
+def _answered(plan: Plan) -> dict[int, list[str]]:
+    answered: dict[int, list[str]] = {}
+    whole: int | None = None
+    for one in outline(plan):
+        whole = whole if one.is_part else one.issue.answers_id
+        of_issue = one.issue.answers_id or whole
+        for row in one.measures:
+            if indicator := row.measure.answers_id or of_issue:
+                answered.setdefault(indicator, []).append(row.number)
+    return answered
 
 
 def items_shown_by(fiscal_year: int) -> list[str] | None:

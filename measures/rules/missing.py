@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from ita_portal.thai.fiscal_year import FiscalYear
 from ita_portal.thai.numerals import arabic_digits
-from measures.models import Issue, Measure, Plan
-from measures.rules.findings import weak_indicators
+from measures.models import Measure, Plan
+from measures.models.numbering import NumberedIssue, numbered_measures, outline
+from measures.rules.findings import weak_points
 
 LAST_OF_BMP = 0xFFFF
 """The last sign of the plane in which all writing of the papers lies."""
@@ -32,11 +34,11 @@ def _missing(plan: Plan) -> Iterator[str]:
     if not plan.opening:
         yield "ยังไม่ได้กรอกความนำของประกาศ"
     yield from _pictures(plan)
-    issues = list(plan.issues.all())
+    issues = outline(plan)
     if not issues:
         yield "ยังไม่มีประเด็น อย่างน้อยต้องมี 1 ประเด็น และ 1 มาตรการ"
-    for number, issue in enumerate(issues, 1):
-        yield from _missing_in_issue(plan, number, issue)
+    for issue in issues:
+        yield from _missing_in_issue(plan, issue)
 
 
 def _pictures(plan: Plan) -> Iterator[str]:
@@ -46,30 +48,36 @@ def _pictures(plan: Plan) -> Iterator[str]:
         yield f"มีอักขระที่พิมพ์ในประกาศไม่ได้ โปรดลบหรือเขียนเป็นคำแทน: {found}"
 
 
-def _missing_in_issue(plan: Plan, number: int, issue: Issue) -> Iterator[str]:
-    name = f"ประเด็นที่ {number}"
-    if not issue.title:
+def _missing_in_issue(plan: Plan, one: NumberedIssue) -> Iterator[str]:
+    """Name what an issue lacks; one that has parts needs no measure of its own."""
+    name = f"ประเด็นที่ {one.number}"
+    if not one.issue.title:
         yield f"{name} ยังไม่มีชื่อ"
-    measures = list(issue.measures.all())
-    if not measures:
-        yield f"{name} “{issue.title}” ยังไม่มีมาตรการ"
-    needs_steps = plan.layout == Plan.Layout.TABLE or len(measures) == 1
-    for place, measure in enumerate(measures, 1):
-        for lack in _missing_in_measure(measure, needs_steps=needs_steps):
-            yield f"มาตรการที่ {number}.{place} {lack}"
+    if not one.measures and not one.has_parts:
+        yield f"{name} “{one.issue.title}” ยังไม่มีมาตรการ"
+    needs_steps = plan.layout == Plan.Layout.TABLE or len(one.measures) == 1
+    for row in one.measures:
+        for lack in _missing_in_measure(row.measure, needs_steps=needs_steps):
+            yield f"มาตรการที่ {row.number} {lack}"
 
 
 def _missing_in_measure(measure: Measure, *, needs_steps: bool) -> Iterator[str]:
     if not measure.title:
         yield "ยังไม่มีชื่อ"
-    if not measure.every_group and not measure.owners.all():
-        yield "ยังไม่มีผู้รับผิดชอบ"
+    yield from _missing_owner(measure)
     if needs_steps and not measure.steps.all():
         yield "ยังไม่มีขั้นตอน"
-    if measure.starts_on and not measure.ends_on:
-        yield "มีวันเริ่มแต่ไม่มีวันสิ้นสุด"
-    if measure.starts_on and measure.ends_on and measure.ends_on < measure.starts_on:
-        yield "มีวันสิ้นสุดอยู่ก่อนวันเริ่ม"
+
+
+def _missing_owner(measure: Measure) -> Iterator[str]:
+    owners = list(measure.owners.all())
+    if measure.every_group:
+        return
+    if not owners:
+        yield "ยังไม่มีผู้รับผิดชอบ"
+    elif not any(group.is_active for group in owners):
+        names = " ".join(group.name for group in owners)
+        yield f"มีแต่ผู้รับผิดชอบที่เลิกใช้แล้ว ({names}) โปรดเลือกกลุ่มที่ยังมีอยู่"
 
 
 @dataclass(frozen=True)
@@ -83,7 +91,8 @@ class Check:
 
 def checks(plan: Plan) -> list[Check]:
     """Return what the portal has checked for who decides; none of it forbids signing."""
-    return [_years(plan), _owners_and_periods(plan), _result(plan), *_weak(plan)]
+    found = [_years(plan), _owners_and_periods(plan), *_closed_groups(plan), _result(plan)]
+    return [*found, *_weak(plan)]
 
 
 def _years(plan: Plan) -> Check:
@@ -107,23 +116,41 @@ def _all_text(plan: Plan) -> str:
     for issue in plan.issues.all():
         texts += [issue.title, issue.purpose]
         for measure in issue.measures.all():
-            texts += [measure.title, measure.monitoring]
+            texts += [measure.title, measure.monitoring, measure.target]
             texts += [step.text for step in measure.steps.all()]
     return "\n".join(texts)
 
 
 def _outside_the_year(plan: Plan) -> Iterator[str]:
-    year = FiscalYear(plan.fiscal_year)
-    for number, measure in _numbered(plan):
-        if not measure.starts_on or not measure.ends_on:
-            continue
-        if measure.starts_on < year.starts or measure.ends_on > year.ends:
-            yield f"ระยะเวลาของมาตรการที่ {number} อยู่นอกปีงบประมาณ"
+    for one in numbered_measures(plan):
+        if is_outside(plan.fiscal_year, one.measure.starts_on, one.measure.ends_on):
+            yield f"ระยะเวลาของมาตรการที่ {one.number} อยู่นอกปีงบประมาณ"
+        for row in one.steps:
+            if is_outside(plan.fiscal_year, row.step.starts_on, row.step.ends_on):
+                yield f"ระยะเวลาของมาตรการที่ {one.number} ขั้นตอนที่ {row.number} อยู่นอกปีงบประมาณ"
+
+
+def is_outside(fiscal_year: int, starts_on: date | None, ends_on: date | None) -> bool:
+    """Tell whether a period leaves the fiscal year (Buddhist); none does not."""
+    year = FiscalYear(fiscal_year)
+    return bool(starts_on and ends_on and (starts_on < year.starts or ends_on > year.ends))
+
+
+def _closed_groups(plan: Plan) -> Iterator[Check]:
+    """Name the owners that are no groups of the office any more."""
+    details = tuple(
+        f"มาตรการที่ {one.number}: {group.name}"
+        for one in numbered_measures(plan)
+        for group in one.measure.owners.all()
+        if not group.is_active
+    )
+    if details:
+        yield Check(good=False, words="มีผู้รับผิดชอบที่เลิกใช้แล้ว", details=details)
 
 
 def _owners_and_periods(plan: Plan) -> Check:
-    numbered = list(_numbered(plan))
-    without = [number for number, measure in numbered if not measure.starts_on]
+    numbered = list(numbered_measures(plan))
+    without = [one.number for one in numbered if not one.measure.starts_on]
     if not without:
         return Check(good=True, words="ทุกมาตรการมีผู้รับผิดชอบและระยะเวลา")
     if len(without) == len(numbered):
@@ -144,17 +171,10 @@ def _result(plan: Plan) -> Check:
 def _weak(plan: Plan) -> Iterator[Check]:
     if plan.result is None or plan.result.framework is None:
         return
-    answered = {issue.answers_id for issue in plan.issues.all() if issue.measures.all()}
-    left = [one for one in weak_indicators(plan.result) if one.pk not in answered]
+    left = [one for one in weak_points(plan) if not one.measures]
     if left:
         words = f"จุดอ่อน {len(left)} ข้อยังไม่มีมาตรการที่ระบุว่าตอบข้อนั้น"
         names = tuple(f"ตัวชี้วัดที่ {one.number} {one.name}" for one in left)
         yield Check(good=False, words=words, details=names)
     else:
         yield Check(good=True, words="ทุกตัวชี้วัดที่ต่ำกว่าเกณฑ์มีมาตรการรองรับ")
-
-
-def _numbered(plan: Plan) -> Iterator[tuple[str, Measure]]:
-    for number, issue in enumerate(plan.issues.all(), 1):
-        for place, measure in enumerate(issue.measures.all(), 1):
-            yield f"{number}.{place}", measure

@@ -20,9 +20,13 @@ from ita_portal.documents.views.signing import is_the_person
 from ita_portal.errors import Refused, Stale
 from ita_portal.organisations.access import Permission
 from ita_portal.organisations.pages import OfficePage
+from measures.forms.notes import note_fields, typed_notes
 from measures.models import Plan
+from measures.models.numbering import numbered_measures
+from measures.rules.amending import differences_to_before
 from measures.rules.findings import items_shown_by
 from measures.rules.missing import checks
+from measures.rules.notes import notes_with
 from measures.rules.plan import approve_plan, send_back_plan, words_to_sign
 from measures.views.plans import plan_of_year
 
@@ -60,6 +64,8 @@ class Decision(OfficePage):
     ) -> dict[str, Any]:
         today = timezone.localdate()
         words = words_to_sign(plan, by=self.user, on=today)
+        fields = note_fields(plan, self.request.POST)
+        before = notes_with(plan.proposal.after if plan.proposal else None)
         is_own = plan.proposal is not None and plan.proposal.submitted_by_id == self.user.pk
         return {
             "plan": plan,
@@ -67,7 +73,15 @@ class Decision(OfficePage):
             "body": body_html(words),
             "words_sha256": fingerprint(words),
             "checks": checks(plan),
+            "differences": differences_to_before(plan),
             "items": items_shown_by(plan.fiscal_year),
+            "note_fields": fields,
+            "has_notes": any(field.text for field in fields),
+            "notes_before": [
+                {"number": row.number, "text": before[row.measure.key]}
+                for row in numbered_measures(plan)
+                if row.measure.key in before
+            ],
             "is_own": is_own,
             "sign_form": None if is_own else sign_form or SignForm(kind=MEASURES_ANNOUNCEMENT),
             "send_back_form": send_back_form or SendBackForm(),
@@ -108,15 +122,17 @@ class PlanSendBack(Decision):
 
     def post(self, request: HttpRequest, office: str, year: int) -> HttpResponse:
         plan = plan_of_year(self.office, year)
-        form = SendBackForm(request.POST)
+        form, notes = SendBackForm(request.POST), typed_notes(request.POST)
+        form.fields["comment"].required = not notes
         if not form.is_valid():
             return self.page(request, plan, send_back_form=form)
         comment = form.cleaned_data["comment"]
         try:
             _require_what_was_read(request, plan)
-            send_back_plan(plan, comment=comment, by=self.user)
+            send_back_plan(plan, comment=comment, notes=notes, by=self.user)
         except Refused as refused:
-            messages.error(request, f"{refused.message} ความเห็นที่ท่านพิมพ์ไว้: “{comment}”")
+            written = " · ".join(filter(None, [comment, *notes.values()]))
+            messages.error(request, f"{refused.message} ความเห็นที่ท่านพิมพ์ไว้: “{written}”")
         else:
             messages.success(request, "ส่งคืนแผนพร้อมความเห็นแล้ว")
         return redirect("measures:plan", office=office, year=year)

@@ -1,106 +1,195 @@
-"""The editor: a whole plan on one page."""
+"""The editor: a whole plan on one page, which saves itself as it is written."""
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import Any
 
 from django.contrib import messages
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 
-from ita_portal.errors import Refused, Stale
+from ita_portal.errors import Refused
 from ita_portal.organisations.access import Permission
 from ita_portal.organisations.models import OfficeGroup
 from ita_portal.organisations.pages import OfficePage
 from ita_portal.thai.fiscal_year import FiscalYear
-from measures.forms.reading import Problem, problems, read, row_number
+from measures.forms.autosaving import base_after, rows_given_up, rows_left_out
+from measures.forms.filling import typed_of
+from measures.forms.hints import add_hints, show_both
+from measures.forms.orders import change, fill
+from measures.forms.reading import Problem, problems, read
 from measures.forms.typed import TypedPlan, TypedStep
 from measures.models import Plan
-from measures.rules.findings import indicator_choices
-from measures.rules.plan import save_plan
+from measures.rules.content import PlanContent
+from measures.rules.findings import (
+    IndicatorChoice,
+    indicator_choices,
+    issues_of,
+    weak_points,
+)
+from measures.rules.merging import Base
+from measures.rules.notes import notes_of
+from measures.rules.rows import content_of
+from measures.rules.saving import BothChanged, save_merged
 from measures.views.plans import plan_of_year
 
 
-class PlanEdit(OfficePage):
+class Editing(OfficePage):
+    """What the pages of the editor share: the right, and what may be chosen."""
+
+    permission = Permission.PLAN_EDIT
+    plan: Plan
+    groups: list[OfficeGroup]
+    indicators: list[IndicatorChoice]
+
+    def fetch(self, year: int) -> None:
+        """Fetch the plan, the groups that may own a measure, and what may be answered."""
+        self.plan = plan_of_year(self.office, year)
+        self.request.plan = self.plan  # type: ignore[attr-defined] # the ribbon need not ask again
+        issues = self.plan.issues.all()
+        used = {
+            group.pk
+            for issue in issues
+            for measure in issue.measures.all()
+            for group in measure.owners.all()
+        }
+        groups = OfficeGroup.objects.filter(Q(is_active=True) | Q(pk__in=used), office=self.office)
+        self.groups = list(groups)
+        self.indicators = indicator_choices(self.plan.result)
+
+    def read(self, typed: TypedPlan) -> PlanContent:
+        """Read what was typed; what cannot be read is noted in `typed`."""
+        groups = [group.pk for group in self.groups]
+        return read(typed, groups=groups, indicators=[one.pk for one in self.indicators])
+
+
+class PlanEdit(Editing):
     """Write the plan: issues, their measures, the steps of each.
 
     Buttons named `change` add, remove and move rows; with script the browser does it itself.
     """
 
-    permission = Permission.PLAN_EDIT
-
     def get(self, request: HttpRequest, office: str, year: int) -> HttpResponse:
-        plan = plan_of_year(self.office, year)
+        self.fetch(year)
+        plan = self.plan
         if not plan.is_open:
             messages.error(request, f"แผนอยู่ในสถานะ “{plan.status.label}” จึงแก้ไขไม่ได้")
             return redirect("measures:plan", office=office, year=year)
-        return self._page(request, plan, TypedPlan.of(plan).ready(), [])
+        content = content_of(plan)
+        typed = typed_of(content, revision=plan.revision, year=FiscalYear(year))
+        return self._page(request, typed.ready(), content)
 
     def post(self, request: HttpRequest, office: str, year: int) -> HttpResponse:
-        plan = plan_of_year(self.office, year)
+        self.fetch(year)
         typed = TypedPlan.posted(request.POST, FiscalYear(year))
         if "change" in request.POST:
-            return self._page(request, plan, typed.change(request.POST["change"]), [])
-        groups, indicators = self._choices(plan)
-        content = read(
-            typed,
-            groups=[group.pk for group in groups],
-            indicators=[choice.pk for choice in indicators],
-        )
-        found = problems(typed)
-        if found:
-            return self._page(request, plan, typed, found)
-        expected = row_number(typed.revision) or 0
+            return self._changed(request, typed, request.POST["change"])
+        content = self.read(typed)
+        if problems(typed):
+            return self._page(request, typed, content, problems(typed))
         try:
-            save_plan(plan, content=content, expected_revision=expected, by=self.user)
+            save_merged(
+                self.plan,
+                content=content,
+                base=Base.read(typed.base),
+                unchanged=rows_given_up(typed),
+                by=self.user,
+            )
+        except BothChanged as both:
+            return self._both(request, both)
         except Refused as refused:
-            return self._refused(request, plan, typed, refused)
+            messages.error(request, refused.message)
+            return self._page(request, typed, content)
         messages.success(request, "บันทึกแผนแล้ว")
         stays = request.POST.get("then") == "stay"
         return redirect(f"measures:{'plan_edit' if stays else 'plan'}", office=office, year=year)
 
-    def _refused(
-        self, request: HttpRequest, plan: Plan, typed: TypedPlan, refused: Refused
-    ) -> HttpResponse:
-        """Show all that was typed once more; after a look at the other's words it may be saved."""
-        if isinstance(refused, Stale):
-            typed.revision = str(plan.revision)
-        messages.error(request, refused.message)
-        return self._page(request, plan, typed, [], is_stale=isinstance(refused, Stale))
+    def _changed(self, request: HttpRequest, typed: TypedPlan, order: str) -> HttpResponse:
+        """Show the page with its rows changed; nothing is saved."""
+        if order == "fill":
+            offered = issues_of(typed.basis, self.plan.result, self.plan.fiscal_year)
+            typed = fill(typed, offered)
+        else:
+            typed = change(typed, order)
+        return self._page(request, typed, self.read(deepcopy(typed)))
 
-    def _choices(self, plan: Plan) -> tuple[list[OfficeGroup], list[Any]]:
-        """Return the groups that may own a measure, and the indicators that may be answered."""
-        used = {
-            group.pk
-            for issue in plan.issues.all()
-            for measure in issue.measures.all()
-            for group in measure.owners.all()
-        }
-        groups = OfficeGroup.objects.filter(Q(is_active=True) | Q(pk__in=used), office=self.office)
-        return list(groups), indicator_choices(plan.result)
+    def _both(self, request: HttpRequest, both: BothChanged) -> HttpResponse:
+        """Show both words of the rows that two people have changed, and ask which shall stay."""
+        self.fetch(self.plan.fiscal_year)
+        saved, merged = content_of(self.plan), both.merged
+        year = FiscalYear(self.plan.fiscal_year)
+        typed = typed_of(merged.content, revision=self.plan.revision, year=year, saved=saved)
+        names = {group.pk: group.name for group in self.groups}
+        places = show_both(typed.ready(), merged, saved, names=names)
+        return self._page(request, typed, merged.content, both=places)
 
     def _page(
         self,
         request: HttpRequest,
-        plan: Plan,
         typed: TypedPlan,
-        found: list[Problem],
+        content: PlanContent,
+        found: list[Problem] | None = None,
         *,
-        is_stale: bool = False,
+        both: list[str] | None = None,
     ) -> HttpResponse:
-        groups, indicators = self._choices(plan)
+        closed = {group.pk: group.name for group in self.groups if not group.is_active}
+        add_hints(typed, content, closed=closed, notes=notes_of(self.plan))
         context = {
-            "plan": plan,
+            "plan": self.plan,
             "typed": typed,
-            "problems": found,
-            "is_stale": is_stale,
+            "is_typed": request.method == "POST",
+            "problems": found or [],
+            "both": both or [],
+            "weak_points": weak_points(self.plan),
             "layouts": Plan.Layout.choices,
-            "groups": [(str(group.pk), group.name) for group in groups],
-            "indicators": [(str(choice.pk), choice.words) for choice in indicators],
+            "bases": Plan.Basis.choices,
+            "groups": [(str(group.pk), group.name, not group.is_active) for group in self.groups],
+            "indicators": [(str(choice.pk), choice.words) for choice in self.indicators],
             **_blanks(typed),
         }
         return render(request, "measures/plan_edit.html", context)
+
+
+class PlanAutosave(Editing):
+    """Save what stands on the page, as far as it can be read, and answer in JSON (POST only).
+
+    200 tells the new revision and what the page is made from now; 409 that rows were changed by
+    two people or that the plan is not open, with nothing saved.
+    """
+
+    def get(self, request: HttpRequest, office: str, year: int) -> HttpResponse:
+        """Lead to the editor whoever comes to the address of its saving."""
+        return redirect("measures:plan_edit", office=office, year=year)
+
+    def post(self, request: HttpRequest, office: str, year: int) -> HttpResponse:
+        self.fetch(year)
+        typed = TypedPlan.posted(request.POST, FiscalYear(year))
+        content = self.read(typed)
+        left_out = rows_left_out(typed)
+        try:
+            plan = save_merged(
+                self.plan,
+                content=content,
+                base=Base.read(typed.base),
+                unchanged=left_out | rows_given_up(typed),
+                by=self.user,
+            )
+        except Refused as refused:
+            return JsonResponse({"message": refused.message}, status=409)
+        saved = content_of(Plan.objects.for_page().get(pk=plan.pk))
+        base, others = base_after(content, saved, Base.read(typed.base), left_out)
+        return JsonResponse(
+            {
+                "revision": plan.revision,
+                "base": base.written(),
+                "others": others,
+                "problems": len(problems(typed)),
+                "at": f"{timezone.localtime():%H.%M}",
+            }
+        )
 
 
 def _blanks(typed: TypedPlan) -> dict[str, Any]:

@@ -18,13 +18,16 @@ from ita_portal.organisations.pages import OfficePage
 from measures.documents import announcement_words
 from measures.forms.reading import row_number
 from measures.models import Plan
-from measures.rules.missing import missing
+from measures.models.numbering import numbered_measures, outline
+from measures.rules.copying import carried_over
+from measures.rules.missing import checks, missing
+from measures.rules.notes import notes_of
 from measures.rules.plan import start_plan, startable_years, submit_plan, year_to_start
 
 
 def plan_of_year(office: Office, year: int) -> Plan:
-    """Return the office's whole plan of the fiscal year, or raise 404."""
-    return get_object_or_404(Plan.objects.of(office).for_page(), fiscal_year=year)
+    """Return the newest version of the office's plan of the year, whole, or raise 404."""
+    return get_object_or_404(Plan.objects.of(office).newest(year).for_page())
 
 
 def preview(plan: Plan) -> SafeString:
@@ -49,7 +52,7 @@ class PlanList(OfficePage):
         may_edit, today = self.may(Permission.PLAN_EDIT), timezone.localdate()
         years = startable_years(self.office, on=today) if may_edit else []
         context = {
-            "plans": Plan.objects.of(self.office).for_list(),
+            "plans": Plan.objects.of(self.office).newest().for_list(),
             "years": years,
             "wanted": year_to_start(self.office, years, on=today) if may_edit else None,
         }
@@ -82,13 +85,25 @@ class PlanPage(OfficePage):
         waits = plan.status == Plan.Status.SUBMITTED
         return {
             "plan": plan,
+            "outline": outline(plan),
+            "notes": _notes(plan),
             "lacks": missing(plan) if plan.is_open else [],
+            "warnings": [one for one in checks(plan) if not one.good] if plan.is_open else [],
             "may_edit": plan.is_open and self.may(Permission.PLAN_EDIT),
+            "carried_over": carried_over(plan),
+            "may_amend": plan.status == Plan.Status.APPROVED and self.may(Permission.PLAN_EDIT),
             "may_submit": plan.is_open and self.may(Permission.PLAN_SUBMIT),
             "may_decide": waits and self.may(Permission.PLAN_DECIDE),
             "is_own": plan.proposal is not None and plan.proposal.submitted_by_id == self.user.pk,
             "preview": preview(plan),
         }
+
+
+def _notes(plan: Plan) -> list[tuple[str, str]]:
+    """Return the comments at measures that await an answer: the measure's number, the words."""
+    notes = notes_of(plan)
+    rows = ((row.number, notes.get(row.measure.key)) for row in numbered_measures(plan))
+    return [(number, text) for number, text in rows if text]
 
 
 class PlanSubmit(OfficePage):

@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = ROOT / "templates"
 DOMAIN = ("assessments", "measures", "complaints", "disclosure")
 CODE = ("ita_portal", *DOMAIN)
-ROOF = {"settings", "urls", "celery", "wsgi", "asgi"}
+ROOF = {"settings", "mail", "schedule", "urls", "celery", "wsgi", "asgi"}
 """Modules of ita_portal that only wire the rooms together."""
 
 

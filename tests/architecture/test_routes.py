@@ -5,19 +5,27 @@ Visitor → sign-in, outsider → 404, insider without the right → 403, and no
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
+from assessments.models import Framework, Scenario
+from assessments.rules.frameworks.drafting import start_draft
+from assessments.rules.frameworks.rows import facts_of
+from assessments.rules.frameworks.storing import write_framework
+from assessments.rules.source_files import add_source_file
 from ita_portal.organisations.access import ROLE_PERMISSIONS, Permission
 from ita_portal.organisations.models import Appointment
 from ita_portal.organisations.pages import OfficePage
 from tests.architecture.house import routes
 from tests.factories.assessments import ResultFactory
 from tests.factories.disclosure import EvidenceFactory
-from tests.factories.documents import issue_paper, with_pdf
+from tests.factories.documents import issue_paper, propose_paper, with_pdf
 from tests.factories.measures import MeasureFactory, PlanFactory
+from tests.measures.progress_cast import places_of_progress, sign
 
 PUBLIC = {
     "home:offices",
@@ -32,6 +40,7 @@ PUBLIC = {
     "disclosure:public_latest",
     "disclosure:public_year",
     "disclosure:public_item",
+    "measures:public",
 }
 """Pages for everybody."""
 
@@ -40,8 +49,19 @@ OWN = {"home:start", "organisations:account", "organisations:sign_out"}
 
 CHECKS_ITSELF = {
     "disclosure:evidence_withdraw": "authors may withdraw their own, others need another right",
+    "documents:proposal_withdraw": "who proposed a paper may take it back, nobody else may",
+    "notifications:read": "everybody marks their own messages, and no others",
+    "notifications:read_all": "everybody marks their own messages, and no others",
 }
 """Pages that change something for which a right to look is enough to come in, and why."""
+
+OWN_GROUP = {
+    "measures:progress_step",
+    "measures:progress_send",
+    "measures:progress_copy",
+    "measures:progress_file_remove",
+}
+"""Pages for the people of one group, and for nobody of another one."""
 
 ROUTES = list(routes())
 STAFF = [(name, pattern, view) for name, pattern, view in ROUTES if name not in PUBLIC | OWN]
@@ -102,17 +122,30 @@ def test_a_name_of_an_address_is_given_once():
 
 
 @pytest.fixture
-def places(office, director, officer, load_year) -> dict[str, dict[str, object]]:
+def places(
+    office, other_office, director, officer, supervisor, load_year
+) -> dict[str, dict[str, object]]:
     """Give what stands in the addresses: an office with two years, every thing in them once.
 
     "" holds the values for all, a name of an address those that differ there.
     """
     result = ResultFactory(office=office, framework=load_year(2568))
+    source = {"pk": add_source_file(result, [b"1,2"], name="a.csv", by=officer).pk}
+    kept = Scenario.objects.create(
+        office=office, fiscal_year=2568, name="ก", scores={}, created_by=officer
+    )
+    start_draft(fiscal_year=2568, office=office, by=supervisor)
+    old = load_year(2567)
+    ResultFactory(office=office, framework=old, status="draft", confirmed_at=None)
+    write_framework(Framework(), replace(facts_of(old), version=2), "a newer version")
     plan = PlanFactory(office=office, fiscal_year=2569, result=result)
     MeasureFactory(issue__plan=plan)
+    shown = sign(PlanFactory(office=office, fiscal_year=2566), officer, director)
+    with_pdf(shown.announcement)
     item = load_year(2569).items.first()
     evidence = EvidenceFactory(office=office, item=item)
     paper = with_pdf(issue_paper(Appointment.objects.get(user=director)))
+    proposal = propose_paper(office, officer)
     person = {"pk": officer.pk}
     return {
         "": {
@@ -121,9 +154,20 @@ def places(office, director, officer, load_year) -> dict[str, dict[str, object]]
             "code": paper.code,
             "item": item.code,
             "pk": evidence.pk,
+            "part": "levels",
+            "place": 1,
+            "months": 6,
+            "group": office.groups.first().pk,
         },
+        "documents:": {"pk": proposal.pk},
         "assessments:": {"year": 2568},
         "assessments:framework": {"year": 2569},
+        "assessments:result_version": {"year": 2567},
+        "assessments:scenario_rename": {"pk": kept.pk},
+        "assessments:source_file": source,
+        "assessments:source_file_remove": source,
+        "measures:public": {"year": shown.fiscal_year},
+        **places_of_progress(shown, officer),
         "staff:group_edit": {"pk": office.groups.first().pk},
         "staff:appointment_add": person,
         "staff:password_reset": person,
@@ -196,7 +240,7 @@ def fits(name: str, method: str, view: type, got: object, *, has_right: bool) ->
     if not hasattr(view, method):
         return got == 405
     if got == 403:
-        return name in CHECKS_ITSELF
+        return name in CHECKS_ITSELF or (name in OWN_GROUP and method == "post")
     return got in {200, 302, 404, 409, 422}
 
 

@@ -6,9 +6,9 @@ import pytest
 
 from assessments.models import Result
 from ita_portal.home.chain import chain, facts_of_year, years_of
-from measures.models import Plan
+from measures.rules.plan import send_back_plan
 from tests.factories.assessments import ResultFactory
-from tests.factories.measures import PlanFactory
+from tests.factories.measures import PlanFactory, propose_plan
 
 
 def states(office, fiscal_year: int) -> dict[str, str]:
@@ -19,7 +19,7 @@ def test_an_empty_year_begins_with_the_scores_of_the_year_before(office):
     steps = chain(office, facts_of_year(office, 2565))
 
     assert steps[0].words == "คะแนนปี 2564"
-    assert [step.state for step in steps] == ["now", "", "", "", ""]
+    assert [step.state for step in steps] == ["now", "", "", "", "", "", ""]
 
 
 def test_confirmed_scores_lead_to_the_measures(office, load_year):
@@ -30,6 +30,8 @@ def test_confirmed_scores_lead_to_the_measures(office, load_year):
         "analysis": "done",
         "measures": "now",
         "announcement": "",
+        "months_6": "",
+        "months_12": "",
         "disclosure": "",
     }
 
@@ -45,15 +47,10 @@ def test_a_draft_result_is_not_done(office, load_year):
     assert states(office, 2565)["scores"] == "now"
 
 
-def test_a_plan_that_was_sent_back_is_what_comes_next(office, load_year, director):
+def test_a_plan_that_was_sent_back_is_what_comes_next(office, load_year, officer, director):
     ResultFactory(office=office, framework=load_year(2564))
-    plan = PlanFactory(office=office, fiscal_year=2565)
-    Plan.objects.filter(pk=plan.pk).update(
-        status=Plan.Status.RETURNED,
-        returned_at=plan.updated_at,
-        returned_by=director,
-        return_comment="เพิ่มผู้รับผิดชอบ",
-    )
+    plan = propose_plan(PlanFactory(office=office, fiscal_year=2565), officer)
+    send_back_plan(plan, comment="เพิ่มผู้รับผิดชอบ", by=director)
 
     assert states(office, 2565)["measures"] == "now"
 

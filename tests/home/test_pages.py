@@ -11,14 +11,15 @@ from django.utils import timezone
 
 from disclosure.models import Evidence
 from ita_portal.audit.rules import record
-from ita_portal.documents.models import Document
+from ita_portal.documents.models import Document, Proposal
 from ita_portal.home import views
 from ita_portal.home.trail import VERBS, sentence
 from ita_portal.jobs.models import Heartbeat
 from measures.models import Plan
 from tests.factories.assessments import ResultFactory
 from tests.factories.disclosure import EvidenceFactory, PaperFactory
-from tests.factories.measures import PlanFactory
+from tests.factories.documents import propose_paper
+from tests.factories.measures import PlanFactory, propose_plan
 from tests.factories.organisations import AppointmentFactory, OfficeFactory
 
 
@@ -28,14 +29,7 @@ def page(name: str, office, *args) -> str:
 
 @pytest.fixture
 def submitted(office, officer) -> Plan:
-    plan = PlanFactory(office=office, fiscal_year=2565)
-    Plan.objects.filter(pk=plan.pk).update(
-        status=Plan.Status.SUBMITTED,
-        submitted_at=timezone.now(),
-        submitted_by=officer,
-        words={"kind": "announcement"},
-    )
-    return Plan.objects.get(pk=plan.pk)
+    return propose_plan(PlanFactory(office=office, fiscal_year=2565), officer)
 
 
 def test_one_office_alone_shows_its_public_home_first(client, office):
@@ -150,13 +144,8 @@ def test_every_verb_that_rules_record_has_its_sentence():
 
 def _fill_inbox(office, person, how_many: int) -> None:
     for number in range(how_many):
-        plan = PlanFactory(office=office, fiscal_year=2600 + number)
-        Plan.objects.filter(pk=plan.pk).update(
-            status=Plan.Status.SUBMITTED,
-            submitted_at=timezone.now(),
-            submitted_by=person,
-            words={"kind": "announcement"},
-        )
+        propose_plan(PlanFactory(office=office, fiscal_year=2600 + number), person)
+        propose_paper(office, person, fiscal_year=2600 + number)
 
 
 @pytest.mark.parametrize("name", ["office", "inbox"])
@@ -170,6 +159,7 @@ def test_pages_of_work_ask_no_more_when_they_grow(
         assert client.get(page(name, office)).status_code == 200
 
     Plan.objects.all().delete()
+    Proposal.objects.all().delete()
     _fill_inbox(office, officer, 11)
     for item in items[1:11]:
         EvidenceFactory(office=office, item=item, status=Evidence.Status.PROPOSED)

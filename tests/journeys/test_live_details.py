@@ -15,7 +15,7 @@ from assessments.rules.arithmetic.items import detailed_scores
 from assessments.rules.arithmetic.scoring import outcome
 from assessments.rules.frameworks.facts import FrameworkFacts
 from assessments.rules.frameworks.rows import facts_of
-from assessments.rules.results import item_marks
+from assessments.rules.results import item_marks, save_scores
 from ita_portal.thai.numerals import format_score
 from tests.factories.assessments import KHON_KAEN_2564, ResultFactory, khon_kaen_marks
 
@@ -24,6 +24,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 TOLD = {number: Decimal(score) for number, score in enumerate(KHON_KAEN_2564, 1)}
 SETS = 100
 SAVE = ".actions button >> nth=0"
+PASSWORD = "ลงชื่อ-อีกครั้ง-2569"
 
 READ = """sets => sets.map(marks => {
   const form = document.querySelector("[data-scores]");
@@ -228,3 +229,53 @@ def test_of_two_tabs_the_later_sees_what_the_first_saved_and_loses_nothing(open_
     assert item_marks(Result.objects.get()) == {
         "O1": Decimal(0), "O2": Decimal(100), "O3": Decimal(0),
     }  # fmt: skip
+
+
+def test_scores_that_are_only_tried_begin_with_the_total_of_the_items(open_page, draft, officer):
+    """97.77… is shown as 97.78, from which the total would be 97.12 instead of 97.11."""
+    result = draft()
+    facts = facts_of(result.framework)
+    save_scores(
+        office=result.office,
+        fiscal_year=2564,
+        scores=TOLD | {1: Decimal("99.01"), 10: None},
+        marks={item.code: Decimal(0 if item.code == "O1" else 100) for item in facts.items},
+        expected_revision=1,
+        by=officer,
+    )
+    page = open_page("what_if")
+
+    def total_with(score: str) -> str:
+        page.fill("[data-indicator='9']", score)
+        return page.inner_text("[data-total]")
+
+    assert page.inner_text("[data-total]") == "97.11"
+    assert [total_with("97.00"), total_with("97.78")] == ["96.96", "97.11"]
+    assert page.inner_text("[data-from-real]") == "0.00"
+
+
+def test_on_a_phone_the_button_that_saves_is_in_sight_from_the_first_item_on(open_page, draft):
+    draft()
+    page = open_page("result_items", viewport={"width": 360, "height": 740})
+
+    page.locator("[name=item_O5] + label").first.scroll_into_view_if_needed()
+    seen = page.locator("button:has-text('บันทึก'):visible").first.bounding_box()
+
+    assert 0 < seen["y"] < seen["y"] + seen["height"] <= 740
+
+
+def test_marks_come_back_after_signing_in_again(open_page, draft, officer):
+    draft()
+    page = open_page("result_items")
+    page.check("[name=item_O2][value='0']", force=True)
+    officer.set_password(PASSWORD)  # ends the session
+    officer.save()
+
+    page.click(SAVE)
+    page.fill("[name=username]", officer.username)
+    page.fill("[name=password]", PASSWORD)
+    page.click("main button.btn-primary")
+    page.click("text=ส่งข้อมูลที่กรอกไว้")
+    page.wait_for_selector(".alert-success")
+
+    assert item_marks(Result.objects.get()) == {"O2": Decimal(0)}

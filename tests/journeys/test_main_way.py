@@ -77,7 +77,7 @@ def _send_it_back(page: Page) -> None:
     page.locator(f'a.btn[href$="/plans/{PLAN_YEAR}/decide/"]').click()
     expect(page.locator(".paper")).to_contain_text("จึงประกาศให้ทราบ และถือปฏิบัติโดยทั่วกัน")
     page.get_by_text("ส่งคืนพร้อมความเห็น").click()
-    page.locator("form[action$='send-back/'] textarea").fill("ขอให้เพิ่มการรายงานผล")
+    page.locator("form[action$='send-back/'] [name=comment]").fill("ขอให้เพิ่มการรายงานผล")
     page.get_by_role("button", name="ส่งคืนให้แก้ไข").click()
     expect(page.get_by_text("ขอให้เพิ่มการรายงานผล").first).to_be_visible()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.utils import timezone
 
-from ita_portal.documents.rules import fingerprint
+from ita_portal.documents.rules.words import fingerprint
 from measures.models import Plan
 from measures.rules.plan import approve_plan, submit_plan, words_to_sign
 from tests.factories.assessments import ResultFactory

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from measures.forms.typed import TypedPlan
+from ita_portal.documents.rules.proposals import LONGEST_COMMENT
+from ita_portal.thai.fiscal_year import FiscalYear
+from measures.forms.filling import typed_of
 from measures.models import Plan, Step
 from measures.rules.missing import missing
-from measures.rules.plan import LONGEST_COMMENT, send_back_plan
+from measures.rules.plan import send_back_plan
+from measures.rules.rows import content_of
 from tests.measures.test_pages import address, text_of
 
 
@@ -47,7 +50,8 @@ def test_a_comment_that_is_too_long_is_kept_whole(login, office, director, submi
 def test_a_measure_without_steps_has_a_place_to_write_one(draft):
     Step.objects.all().delete()
 
-    typed = TypedPlan.of(Plan.objects.for_page().get()).ready()
+    content = content_of(Plan.objects.for_page().get())
+    typed = typed_of(content, revision=1, year=FiscalYear(2564)).ready()
 
     assert [step.text for step in typed.issues[0].measures[0].steps] == [""]
 

@@ -6,15 +6,26 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from ita_portal.documents.models import Document
+from ita_portal.documents.kinds import MEASURES_ANNOUNCEMENT
+from ita_portal.documents.models import Document, Proposal
+from ita_portal.documents.rules.proposals import intent_of
 from ita_portal.thai.numerals import thai_digits
 from measures.models import Plan
-from measures.rules.plan import INTENT, save_plan, submit_plan
+from measures.rules.merging import Base
+from measures.rules.plan import submit_plan
+from measures.rules.rows import content_of
 from tests.factories.measures import IssueFactory, MeasureFactory, PlanFactory
-from tests.measures.test_rules import CONTENT
 
 YEAR = 2564
-PAGES = ("plan", "plan_edit", "plan_submit", "plan_decide", "plan_approve", "plan_send_back")
+PAGES = (
+    "plan",
+    "plan_edit",
+    "plan_autosave",
+    "plan_submit",
+    "plan_decide",
+    "plan_approve",
+    "plan_send_back",
+)
 
 
 def address(name: str, office: object, year: int | None = YEAR) -> str:
@@ -29,19 +40,23 @@ def fields_of(plan: Plan, **changes: str) -> dict[str, object]:
     step = measure.steps.first()
     return {
         "revision": str(plan.revision),
+        "base": Base.of(content_of(Plan.objects.for_page().get(pk=plan.pk))).written(),
+        "basis": plan.basis,
         "subject": plan.subject,
         "layout": plan.layout,
         "opening": plan.opening,
         "closing": plan.closing,
-        "issue-0-pk": issue.pk,
+        "issue-0-key": issue.key,
         "issue-0-title": issue.title,
+        "issue-0-purpose": issue.purpose,
         "issue-0-answers": issue.answers_id or "",
-        "issue-0-measure-0-pk": measure.pk,
+        "issue-0-measure-0-key": measure.key,
         "issue-0-measure-0-title": measure.title,
         "issue-0-measure-0-owners": [group.pk for group in measure.owners.all()],
         "issue-0-measure-0-starts": "1 ต.ค. 2563",
         "issue-0-measure-0-ends": "30 ก.ย. 2564",
-        "issue-0-measure-0-step-0-pk": step.pk,
+        "issue-0-measure-0-monitoring": measure.monitoring,
+        "issue-0-measure-0-step-0-key": step.key,
         "issue-0-measure-0-step-0-text": step.text,
         **changes,
     }
@@ -161,6 +176,7 @@ def test_a_page_asks_no_more_when_the_plan_grows(
 
     def visit(measures: int) -> int:
         Plan.objects.all().delete()
+        Proposal.objects.all().delete()
         plan = PlanFactory(office=office, fiscal_year=YEAR, result=result)
         owner = office.groups.first()
         indicator = result.framework.indicators.first()
@@ -195,7 +211,7 @@ def test_a_complete_plan_is_submitted_from_its_page(login, office, officer, draf
     response = client.post(address("plan_submit", office), {"revision": "1"}, follow=True)
 
     assert "รอผู้อำนวยการพิจารณา" in text_of(response)
-    assert Plan.objects.get().submitted_by == officer
+    assert Plan.objects.get().proposal.submitted_by == officer
 
 
 @pytest.mark.parametrize("revision", ["", "0", "7", "x", "9" * 5000])
@@ -262,22 +278,6 @@ def test_errors_stand_on_top_and_at_the_field_and_keep_what_was_typed(
     assert Plan.objects.get().revision == 1
 
 
-def test_a_stale_form_keeps_what_was_typed_and_may_be_saved_after_all(
-    login, office, officer, coordinator, draft
-):
-    fields = fields_of(draft, subject="เรื่องของฉัน")
-    save_plan(draft, content=CONTENT, expected_revision=1, by=coordinator)
-    client = login(officer)
-
-    page = text_of(client.post(address("plan_edit", office), fields))
-
-    assert "มีผู้แก้ไขข้อมูลนี้" in page
-    assert "เรื่องของฉัน" in page
-    assert Plan.objects.get().subject == "เรื่องใหม่"
-    client.post(address("plan_edit", office), {**fields, "revision": "2"})
-    assert Plan.objects.get().subject == "เรื่องของฉัน"
-
-
 def test_a_plan_that_was_submitted_meanwhile_keeps_what_was_typed(login, office, officer, draft):
     fields = fields_of(draft, subject="เรื่องของฉัน")
     submit_plan(draft, expected_revision=1, by=officer)
@@ -340,7 +340,7 @@ def test_the_director_reads_the_announcement_as_it_will_be(
 
     assert "ฉบับร่าง ยังไม่ลงนาม" in page
     assert thai_digits(f"({director.full_name})") in page
-    assert INTENT in page
+    assert intent_of(MEASURES_ANNOUNCEMENT) in page
     assert "O42" in page
     assert "ปีงบประมาณตรงกันทั้งฉบับ" in page
     assert "ทุกตัวชี้วัดที่ต่ำกว่าเกณฑ์มีมาตรการรองรับ" in page
@@ -440,3 +440,15 @@ def test_nothing_to_decide_leads_to_the_plan(login, office, director, request, s
     response = login(director).get(address("plan_decide", office), follow=True)
 
     assert "ไม่มีสิ่งที่รอท่านพิจารณา" in text_of(response)
+
+
+def test_a_comment_on_what_was_proposed_before_returns_nothing_and_is_not_lost(
+    login, office, director, submitted
+):
+    answer = login(director).post(
+        address("plan_send_back", office), {"comment": "แก้ข้อ 2", "proposal": "999"}, follow=True
+    )
+
+    assert "มีการเสนอฉบับใหม่" in text_of(answer)
+    assert "แก้ข้อ 2" in text_of(answer)
+    assert Plan.objects.get().status == "submitted"

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from ita_portal.documents.models import Document, Signature
-from ita_portal.documents.rules import fingerprint
+from ita_portal.documents.rules.words import fingerprint
 from ita_portal.jobs.models import Job
 from measures.models import Plan
 from measures.rules.plan import approve_plan, save_plan, submit_plan, words_to_sign

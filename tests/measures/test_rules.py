@@ -10,13 +10,15 @@ from django.utils import timezone
 
 from ita_portal.audit.models import AuditEvent
 from ita_portal.documents.models import Document
-from ita_portal.documents.rules import fingerprint
+from ita_portal.documents.rules.proposals import approve, withdraw, words_to_sign
+from ita_portal.documents.rules.words import fingerprint
 from ita_portal.errors import Refused, Stale
 from ita_portal.jobs.models import Job
 from ita_portal.organisations.models import Appointment
 from measures.models import Measure, Plan, Step
 from measures.rules.content import IssueContent, MeasureContent, PlanContent, StepContent
 from measures.rules.plan import approve_plan, save_plan, send_back_plan, submit_plan
+from measures.rules.rows import content_of
 from tests.factories.measures import MeasureFactory
 from tests.factories.organisations import AppointmentFactory, GroupFactory
 
@@ -43,34 +45,8 @@ CONTENT = PlanContent(
 
 
 def as_content(plan: Plan) -> PlanContent:
-    """Return what the plan says, with the numbers of its rows."""
-    return PlanContent(
-        plan.subject,
-        plan.layout,
-        plan.opening,
-        plan.closing,
-        tuple(
-            IssueContent(
-                issue.title,
-                issue.purpose,
-                issue.answers_id,
-                tuple(
-                    MeasureContent(
-                        title=measure.title,
-                        steps=tuple(StepContent(s.text, s.pk) for s in measure.steps.all()),
-                        owner_ids=frozenset(measure.owners.values_list("pk", flat=True)),
-                        starts_on=measure.starts_on,
-                        ends_on=measure.ends_on,
-                        monitoring=measure.monitoring,
-                        pk=measure.pk,
-                    )
-                    for measure in issue.measures.all()
-                ),
-                issue.pk,
-            )
-            for issue in plan.issues.all()
-        ),
-    )
+    """Return what the plan says, with the keys of its rows."""
+    return content_of(Plan.objects.for_page().get(pk=plan.pk))
 
 
 def test_saving_keeps_what_was_written(draft, officer):
@@ -84,7 +60,7 @@ def test_saving_keeps_what_was_written(draft, officer):
     assert AuditEvent.objects.get(verb="plan.saved").detail == {"revision": 2, "measures": 1}
 
 
-def test_rows_known_by_number_stay_the_same_rows(draft, officer):
+def test_rows_known_by_key_stay_the_same_rows(draft, officer):
     content = as_content(draft)
     before = set(Step.objects.values_list("pk", flat=True))
 
@@ -103,8 +79,8 @@ def test_rows_change_places_without_being_made_anew(draft, officer):
 
     save_plan(draft, content=content, expected_revision=1, by=officer)
 
-    assert [step.pk for step in Step.objects.order_by("position")] == [
-        step.pk for step in turned.steps
+    assert [step.key for step in Step.objects.order_by("position")] == [
+        step.key for step in turned.steps
     ]
 
 
@@ -114,7 +90,9 @@ def test_rows_of_another_plan_are_never_taken_over(draft, officer, other_office)
         CONTENT,
         issues=(
             IssueContent(
-                "ด้าน", measures=(MeasureContent("ของเรา", pk=foreign.pk),), pk=foreign.issue_id
+                "ด้าน",
+                measures=(MeasureContent("ของเรา", key=foreign.key),),
+                key=foreign.issue.key,
             ),
         ),
     )
@@ -165,9 +143,10 @@ def test_a_period_with_one_end_is_a_mistake_of_the_programmer():
 
 def test_submitting_settles_the_words(submitted, officer):
     assert submitted.status == Plan.Status.SUBMITTED
-    assert submitted.submitted_by == officer
-    assert submitted.words_sha256 == fingerprint(submitted.words)
-    assert (submitted.words["dated"], submitted.words["signature"]) == ("", None)
+    proposal = submitted.proposal
+    assert proposal.submitted_by == officer
+    assert proposal.words_sha256 == fingerprint(proposal.words)
+    assert (proposal.words["dated"], proposal.words["signature"]) == ("", None)
 
 
 def test_submitting_an_incomplete_plan_names_all_that_is_missing(draft, officer):
@@ -227,7 +206,10 @@ def test_sending_back_says_why_and_opens_the_plan(submitted, director):
     plan = send_back_plan(submitted, comment="  โปรดเพิ่มกำหนดเวลา ", by=director)
 
     assert plan.is_open
-    assert (plan.returned_by, plan.return_comment) == (director, "โปรดเพิ่มกำหนดเวลา")
+    assert (plan.proposal.returned_by, plan.proposal.return_comment) == (
+        director,
+        "โปรดเพิ่มกำหนดเวลา",
+    )
 
 
 @pytest.mark.parametrize("comment", ["", "  \n", "\u200b"])
@@ -252,7 +234,7 @@ def test_a_returned_plan_may_be_submitted_again(submitted, director, officer):
 def test_approving_signs_and_issues_the_announcement(approved, director, submitted):
     document = approved.announcement
     assert approved.status == Plan.Status.APPROVED
-    assert approved.approved_by == director
+    assert approved.proposal.approved_by == director
     assert (document.kind, document.fiscal_year) == ("announcement", 2564)
     assert document.duties == ["integrity_measures"]
     assert document.dated_on == timezone.localdate()
@@ -260,8 +242,9 @@ def test_approving_signs_and_issues_the_announcement(approved, director, submitt
     assert Job.objects.get().subject_id == document.pk
     assert set(AuditEvent.objects.values_list("verb", flat=True)) == {
         "plan.submitted",
+        "proposal.submitted",
         "document.signed",
-        "plan.approved",
+        "proposal.approved",
     }
 
 
@@ -271,7 +254,7 @@ def test_what_is_issued_is_what_was_shown(submitted, director, shown):
     plan = approve_plan(submitted, words_sha256=fingerprint_shown, by=director)
 
     assert plan.announcement.signature.words_sha256 == fingerprint_shown
-    assert plan.announcement.words["sections"] == submitted.words["sections"]
+    assert plan.announcement.words["sections"] == submitted.proposal.words["sections"]
 
 
 def test_approving_twice_gives_one_announcement(approved, director, shown):
@@ -334,3 +317,24 @@ def test_an_acting_signature_is_frozen_as_it_stood(submitted, office, shown):
     ]
     assert (signature.capacity, signature.order_number) == ("acting", "169/2563")
     assert plan.announcement.words["signature"]["lines"] == signature.lines
+
+
+def test_a_plan_whose_proposal_was_withdrawn_is_a_draft_again(submitted, officer):
+    withdraw(submitted.proposal, by=officer)
+
+    plan = Plan.objects.for_page().get(pk=submitted.pk)
+    assert (plan.status, plan.is_open) == (Plan.Status.DRAFT, True)
+    again = submit_plan(plan, expected_revision=plan.revision, by=officer)
+    assert again.proposal.after == submitted.proposal
+
+
+def test_a_plan_approved_on_the_page_of_its_proposal_is_approved(submitted, director):
+    approve(submitted.proposal, words_sha256=shown_of(submitted, director), by=director)
+
+    plan = Plan.objects.get(pk=submitted.pk)
+    assert plan.status == Plan.Status.APPROVED
+    assert plan.announcement.title == plan.subject
+
+
+def shown_of(plan, person):
+    return fingerprint(words_to_sign(plan.proposal, by=person, on=timezone.localdate()))

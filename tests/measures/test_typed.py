@@ -8,10 +8,13 @@ import pytest
 from django.http import QueryDict
 
 from ita_portal.thai.fiscal_year import FiscalYear
+from measures.forms.orders import change
 from measures.forms.reading import problems, read
 from measures.forms.typed import TypedPlan
 
 YEAR = FiscalYear(2564)
+KEY = "3f0e9a3c-57a1-4c1e-9f0d-0c5c7d0b9a11"
+OTHER = "3f0e9a3c-57a1-4c1e-9f0d-0c5c7d0b9a12"
 
 
 def typed(*pairs: tuple[str, str]) -> TypedPlan:
@@ -21,6 +24,12 @@ def typed(*pairs: tuple[str, str]) -> TypedPlan:
     for name, value in pairs:
         data.appendlist(name, value)
     return TypedPlan.posted(data, YEAR)
+
+
+def saved(*keys: str) -> str:
+    """Return the base of a page on which these rows stood, each in the one before it."""
+    rows = (f"{depth}{key.replace('-', '')}{'0' * 8}" for depth, key in enumerate(keys))
+    return " ".join(rows)
 
 
 def read_all(plan: TypedPlan):
@@ -45,7 +54,7 @@ def test_a_whole_measure_is_read():
     plan = typed(
         ("issue-0-title", "ด้านการสื่อสาร"),
         ("issue-0-answers", "9"),
-        ("issue-0-pk", "3"),
+        ("issue-0-key", KEY),
         ("issue-0-measure-0-title", "เพิ่มช่องทาง"),
         ("issue-0-measure-0-owners", "1"),
         ("issue-0-measure-0-owners", "2"),
@@ -58,7 +67,7 @@ def test_a_whole_measure_is_read():
     issue = read_all(plan).issues[0]
 
     measure = issue.measures[0]
-    assert (issue.pk, issue.answers_id) == (3, 9)
+    assert (str(issue.key), issue.answers_id) == (KEY, 9)
     assert measure.owner_ids == {1, 2}
     assert (measure.starts_on, measure.ends_on) == (date(2020, 10, 1), date(2021, 9, 30))
     assert [step.text for step in measure.steps] == ["ตั้งผู้ตอบ"]
@@ -80,7 +89,11 @@ def test_a_whole_measure_is_read():
     ],
 )
 def test_what_cannot_be_read_is_told_at_its_field(field, value, words):
-    plan = typed(("issue-0-measure-0-pk", "1"), (f"issue-0-{field}", value))
+    plan = typed(
+        ("issue-0-title", "ด้าน"),
+        (f"issue-0-{field}", value),
+        ("issue-0-measure-0-free", "1"),
+    )
 
     read_all(plan)
 
@@ -115,15 +128,17 @@ def test_an_unknown_layout_is_told():
 
 def test_new_rows_in_which_nothing_was_typed_are_left_out():
     plan = TypedPlan(year=YEAR, layout="prose")
-    plan.change("add-issue")
+    change(plan, "add-issue")
 
     assert read_all(plan).issues == ()
 
 
 def test_an_emptied_measure_of_the_saved_plan_is_kept():
-    plan = typed(("issue-0-pk", "1"), ("issue-0-measure-0-pk", "5"))
+    plan = typed(
+        ("base", saved(KEY, OTHER)), ("issue-0-key", KEY), ("issue-0-measure-0-key", OTHER)
+    )
 
-    assert read_all(plan).issues[0].measures[0].pk == 5
+    assert str(read_all(plan).issues[0].measures[0].key) == OTHER
 
 
 def test_the_only_measure_is_called_like_its_issue_when_it_has_no_title():
@@ -163,7 +178,7 @@ def test_text_is_repaired_as_it_comes_in():
 def test_rows_are_moved_added_and_removed(order, titles):
     plan = typed(*((f"issue-{n}-title", title) for n, title in enumerate("กขค")))
 
-    plan.change(order)
+    change(plan, order)
 
     assert [issue.title for issue in plan.issues] == titles
     assert [issue.number for issue in plan.issues] == [str(n + 1) for n in range(len(titles))]
@@ -172,7 +187,7 @@ def test_rows_are_moved_added_and_removed(order, titles):
 def test_a_new_measure_comes_with_the_fiscal_year_and_the_focus():
     plan = typed(("issue-0-title", "ด้าน"))
 
-    plan.change("add-measure issue-0")
+    change(plan, "add-measure issue-0")
 
     (measure,) = plan.issues[0].measures
     assert (measure.starts, measure.ends) == ("1 ต.ค. 2563", "30 ก.ย. 2564")
@@ -183,14 +198,18 @@ def test_a_new_measure_comes_with_the_fiscal_year_and_the_focus():
 def test_a_step_is_added_to_its_measure_alone():
     plan = typed(("issue-0-measure-0-title", "ก"), ("issue-0-measure-1-title", "ข"))
 
-    plan.change("add-step issue-0-measure-1")
+    change(plan, "add-step issue-0-measure-1")
 
     assert [len(measure.steps) for measure in plan.issues[0].measures] == [0, 1]
 
 
-def test_numbers_that_cannot_be_rows_are_none():
-    plan = typed(("issue-0-pk", "9" * 30), ("issue-0-title", "ด้าน"), ("issue-0-answers", "๙"))
+@pytest.mark.parametrize("key", ["", "3", "๙", "{3f0e9a3c-57a1-4c1e-9f0d-0c5c7d0b9a11}", KEY])
+def test_a_row_without_a_key_or_with_that_of_another_gets_one_of_its_own(key):
+    plan = typed(
+        ("issue-0-key", KEY), ("issue-0-title", "ก"), ("issue-1-key", key), ("issue-1-title", "ข")
+    )
 
-    issue = read_all(plan).issues[0]
+    first, second = read_all(plan).issues
 
-    assert (issue.pk, issue.answers_id) == (None, None)
+    assert str(first.key) == KEY
+    assert second.key not in {None, first.key}

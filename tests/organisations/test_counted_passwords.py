@@ -42,13 +42,16 @@ def test_guessing_the_old_password_is_locked_as_signing_in_is(client, somjai, se
     assert somjai.check_password(PASSWORD)
 
 
-def test_one_wrong_password_is_told_at_its_field(client, somjai):
+def test_one_wrong_password_is_told_on_top_and_at_its_field(client, somjai):
     client.force_login(somjai, backend="django.contrib.auth.backends.ModelBackend")
 
     answer = change(client, "wrong-guess-1")
 
     assert answer.status_code == 200
     assert answer.context["form"].errors["old_password"]
+    page = answer.content.decode()
+    assert 'class="error-summary"' in page
+    assert '<a href="#id_old_password">' in page
 
 
 def test_a_user_name_longer_than_any_is_a_wrong_one(client, db):

@@ -26,6 +26,14 @@ STATE_CHIPS = {
     "accepted": ("good", "check-circle"),
     "ready": ("good", "check-circle"),
     "done": ("good", "check-circle"),
+    "sent": ("good", "send"),
+    "open": ("warn", "hourglass-split"),
+    "not_started": ("mute", "circle"),
+    "under_way": ("warn", "circle-half"),
+    "not_possible": ("bad", "x-circle"),
+    "before": ("mute", "clock"),
+    "within": ("mute", "clock-history"),
+    "past": ("warn", "exclamation-circle"),
 }
 """Colour and icon of a state; its word comes with it, so a state is told three ways."""
 

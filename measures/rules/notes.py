@@ -1,0 +1,40 @@
+"""Comments at single measures, written by who sends a plan back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from ita_portal.documents.models import Proposal
+from ita_portal.documents.rules.proposals import checked_comment
+from measures.models import Plan, ReturnNote
+from measures.models.numbering import numbered_measures
+
+
+def keep_notes(plan: Plan, proposal: Proposal, notes: Mapping[UUID, str]) -> list[str]:
+    """Keep the comments at measures of `plan` with its proposal; return the measures' numbers.
+
+    Empty ones, and those at measures that the plan does not have, are left out. Must run in the
+    caller's transaction. Raises Refused when one is too long.
+    """
+    kept = [
+        (row.number, ReturnNote(proposal=proposal, measure_key=row.measure.key, text=text))
+        for row in numbered_measures(plan)
+        if notes.get(row.measure.key, "").strip()
+        and (text := checked_comment(notes[row.measure.key]))
+    ]
+    ReturnNote.objects.bulk_create(note for _, note in kept)
+    return [number for number, _ in kept]
+
+
+def notes_of(plan: Plan) -> dict[UUID, str]:
+    """Return the comments that the writers have to answer: by measure, while it is sent back."""
+    if plan.status != Plan.Status.RETURNED:
+        return {}
+    return notes_with(plan.proposal)
+
+
+def notes_with(proposal: Proposal | None) -> dict[UUID, str]:
+    """Return the comments with which a proposal was sent back, by measure."""
+    rows = ReturnNote.objects.filter(proposal=proposal) if proposal else ReturnNote.objects.none()
+    return {note.measure_key: note.text for note in rows}

@@ -1,0 +1,31 @@
+"""The measures of a year for everybody: those in force, as far as groups have sent reports."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views import View
+
+from ita_portal.organisations.models import Office
+from measures.models import Plan
+from measures.rules.overview import Overview
+
+
+class PublicMeasures(View):
+    """The measures in force in a year, each with its steps and how far they are."""
+
+    def get(self, request: HttpRequest, office: str, year: int) -> HttpResponse:
+        found = get_object_or_404(Office, code=office, is_active=True)
+        published = Plan.objects.of(found).published()
+        plan = get_object_or_404(published.for_page(), fiscal_year=year)
+        overview = Overview(plan, on=timezone.localdate(), sent_only=True)
+        context = {
+            "office": found,
+            "plan": plan,
+            "paper": plan.announcement,
+            "overview": overview,
+            "measures": overview.measures(),
+            "years": sorted(published.values_list("fiscal_year", flat=True), reverse=True),
+        }
+        return render(request, "measures/public.html", context)
