@@ -192,4 +192,5 @@ def test_a_long_plan_is_read_in_time_that_grows_with_its_rows():
         assert len(reading(*rows).measures) == count
         return process_time() - begin
 
-    assert seconds(4000) < 12 * seconds(1000)
+    # The least of several: what else the process tidies away meanwhile is not the reading's.
+    assert min(seconds(4000) for _ in range(3)) < 12 * min(seconds(1000) for _ in range(3))
