@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 
@@ -30,6 +31,35 @@ Role = Appointment.Role
 hypothesis.settings.register_profile("portal", deadline=None, derandomize=True)
 hypothesis.settings.register_profile("search", deadline=None, max_examples=500)
 hypothesis.settings.load_profile("portal")
+
+OTHERS = """
+    SELECT backend_type, query FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """Wait at the end until nobody else is in the test database, which is dropped then.
+
+    A server that tidies up on its own may still be in it for a moment; a thread of a test that
+    never closed its connection stays, and what it asked last is told.
+    """
+    yield
+    if connection.vendor != "postgresql":
+        return
+    with django_db_blocker.unblock():
+        until = time.monotonic() + 20
+        while others := _others():
+            assert time.monotonic() < until, f"still in the test database: {others}"
+            time.sleep(0.2)
+
+
+def _others() -> list[tuple[str, str]]:
+    """Return who else is in the database, and what was asked last."""
+    with connection.cursor() as cursor:
+        cursor.execute(OTHERS)
+        return cursor.fetchall()
 
 
 @pytest.fixture(autouse=True)
