@@ -32,18 +32,23 @@ hypothesis.settings.register_profile("portal", deadline=None, derandomize=True)
 hypothesis.settings.register_profile("search", deadline=None, max_examples=500)
 hypothesis.settings.load_profile("portal")
 
+SEND_AWAY = """
+    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid() AND state = 'idle'
+"""
 OTHERS = """
-    SELECT backend_type, query FROM pg_stat_activity
+    SELECT backend_type, state, query FROM pg_stat_activity
     WHERE datname = current_database() AND pid <> pg_backend_pid()
 """
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker) -> Iterator[None]:
-    """Wait at the end until nobody else is in the test database, which is dropped then.
+    """Leave nobody in the test database at the end, for it is dropped then.
 
-    A server that tidies up on its own may still be in it for a moment; a thread of a test that
-    never closed its connection stays, and what it asked last is told.
+    A thread of a test may keep an idle connection until its process ends, and the server may be
+    tidying up on its own: the idle are sent away, the busy are waited for. Who is still at work
+    after that is told, with what was asked last.
     """
     yield
     if connection.vendor != "postgresql":
@@ -55,9 +60,10 @@ def django_db_setup(django_db_setup, django_db_blocker) -> Iterator[None]:
             time.sleep(0.2)
 
 
-def _others() -> list[tuple[str, str]]:
-    """Return who else is in the database, and what was asked last."""
+def _others() -> list[tuple[str, str, str]]:
+    """Send the idle away, and return who else is in the database and what was asked last."""
     with connection.cursor() as cursor:
+        cursor.execute(SEND_AWAY)
         cursor.execute(OTHERS)
         return cursor.fetchall()
 
