@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "ita_portal.notifications",
     "ita_portal.documents",
     "assessments",
+    "ita_portal.papers",
     "measures",
     "complaints",
     "disclosure",
@@ -125,7 +126,12 @@ ACCEL_PREFIX = os.environ.get("ITA_ACCEL_PREFIX", "")  # nginx's internal locati
 MEDIA_ROOT = PRIVATE_FILES  # never served by address: every file goes through a view
 FILE_UPLOAD_HANDLERS = ["ita_portal.files.uploads.BoundedUpload"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10_000_000  # bytes of typed text in one form
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a plan of 60 measures with 600 steps is one form
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # a plan of 60 measures with 600 steps has about 5,000
+
+AFTER_APPROVAL = {
+    "announcement": ["measures.rules.approval.carry_on_rounds"],
+}
+"""By kind of paper, what follows in its own room when one is approved; see documents' rules."""
 
 _CACHE = "redis.RedisCache" if REDIS_URL else "filebased.FileBasedCache"
 CACHES = {

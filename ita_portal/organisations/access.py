@@ -38,8 +38,12 @@ class Permission(StrEnum):
     PROGRESS_REPORT = "progress.report"
     PROGRESS_MANAGE = "progress.manage"
     DOCUMENT_VIEW = "document.view"
+    DOCUMENT_WRITE = "document.write"
+    DOCUMENT_ENDORSE = "document.endorse"
+    DOCUMENT_NUMBER = "document.number"
     DOCUMENT_RETRY = "document.retry"
     DOCUMENT_DECIDE = "document.decide"
+    DOCUMENT_SETTINGS = "document.settings"
     DISCLOSURE_VIEW = "disclosure.view"
     DISCLOSURE_EDIT = "disclosure.edit"
     DISCLOSURE_ACCEPT = "disclosure.accept"
@@ -64,6 +68,10 @@ PERMISSION_NAMES = {
     Permission.PROGRESS_REPORT: "รายงานผลของกลุ่มที่ตนสังกัด",
     Permission.PROGRESS_MANAGE: "กำหนดรอบรายงาน รวบรวม และส่งคืนส่วนของกลุ่ม",
     Permission.DOCUMENT_VIEW: "ดูเอกสารและสถานะการจัดทำ",
+    Permission.DOCUMENT_WRITE: "เขียนและเสนอคำสั่ง บันทึกข้อความ และประกาศ",
+    Permission.DOCUMENT_ENDORSE: "ให้ความเห็นชอบหรือส่งคืนตามลำดับการเสนอ",
+    Permission.DOCUMENT_NUMBER: "ออกเลขและบันทึกฉบับที่ลงนามบนกระดาษ",
+    Permission.DOCUMENT_SETTINGS: "ตั้งค่าเอกสาร ตรา เลข ลำดับการเสนอ และใบรับรอง",
     Permission.DOCUMENT_DECIDE: "ส่งคืน อนุมัติ และลงนามเอกสารที่เสนอ",
     Permission.DOCUMENT_RETRY: "สั่งจัดทำเอกสารใหม่เมื่อไม่สำเร็จ",
     Permission.DISCLOSURE_VIEW: "ดูแบบตรวจการเปิดเผยข้อมูล",
@@ -89,21 +97,26 @@ _OFFICER = _VIEWS | {
     Permission.PLAN_EDIT,
     Permission.PLAN_SUBMIT,
     Permission.PROGRESS_REPORT,
+    Permission.DOCUMENT_WRITE,
+    Permission.DOCUMENT_NUMBER,
     Permission.DOCUMENT_RETRY,
     Permission.DISCLOSURE_EDIT,
 }
 
 ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     Role.OFFICER: _OFFICER,
-    Role.GROUP_HEAD: _OFFICER | {Permission.DISCLOSURE_ACCEPT},
+    Role.GROUP_HEAD: _OFFICER | {Permission.DOCUMENT_ENDORSE, Permission.DISCLOSURE_ACCEPT},
     Role.COORDINATOR: _OFFICER
     | {
         Permission.SCORES_LOCK,
         Permission.PROGRESS_MANAGE,
+        Permission.DOCUMENT_ENDORSE,
+        Permission.DOCUMENT_SETTINGS,
         Permission.DISCLOSURE_ACCEPT,
         Permission.AUDIT_VIEW,
     },
-    Role.DEPUTY_DIRECTOR: _VIEWS | {Permission.AUDIT_VIEW, Permission.DISCLOSURE_ACCEPT},
+    Role.DEPUTY_DIRECTOR: _VIEWS
+    | {Permission.DOCUMENT_ENDORSE, Permission.AUDIT_VIEW, Permission.DISCLOSURE_ACCEPT},
     Role.DIRECTOR: _VIEWS
     | {
         Permission.SCORES_LOCK,
@@ -114,7 +127,12 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
         Permission.AUDIT_VIEW,
     },
     Role.ADMINISTRATOR: _VIEWS
-    | {Permission.OFFICE_MANAGE, Permission.DOCUMENT_RETRY, Permission.AUDIT_VIEW},
+    | {
+        Permission.OFFICE_MANAGE,
+        Permission.DOCUMENT_RETRY,
+        Permission.DOCUMENT_SETTINGS,
+        Permission.AUDIT_VIEW,
+    },
     Role.SUPERVISOR: _VIEWS | {Permission.FRAMEWORK_EDIT},
 }
 
@@ -154,11 +172,14 @@ def groups_of(user: User, office: Office, *, on: date | None = None) -> frozense
 
 def reporting_posts(user: User, office: Office, *, on: date) -> AppointmentQuerySet:
     """Return the posts in groups of `office` by which `user` reports progress on that day."""
-    reporting = [
-        role for role, may in ROLE_PERMISSIONS.items() if Permission.PROGRESS_REPORT in may
-    ]
+    reporting = roles_with(Permission.PROGRESS_REPORT)
     held = Appointment.objects.filter(user=user, office=office, role__in=reporting)
     return held.current(on).filter(group__isnull=False)
+
+
+def roles_with(permission: Permission) -> list[str]:
+    """Return the roles that give a right in every portal."""
+    return [role for role, may in ROLE_PERMISSIONS.items() if permission in may]
 
 
 def offices_of(user: User, *, on: date | None = None) -> list[Office]:

@@ -1,5 +1,6 @@
-"""Papers that are proposed, papers that are issued, and the signatures on them."""
+"""Papers that are proposed, papers that are issued, their numbers, signatures and seals."""
 
+from ita_portal.documents.models.bundle import Bundle
 from ita_portal.documents.models.document import (
     CODE_LENGTH,
     CODE_LETTERS,
@@ -7,19 +8,34 @@ from ita_portal.documents.models.document import (
     Document,
     DocumentQuerySet,
     Signature,
+    SignatureMethod,
     new_code,
 )
+from ita_portal.documents.models.endorsing import Endorsement, ProposalComment
+from ita_portal.documents.models.numbers import NumberSeries, PaperNumber
 from ita_portal.documents.models.proposal import PROPOSAL_LIFECYCLE, Proposal, ProposalQuerySet
+from ita_portal.documents.models.seals import Certificate, Seal
+from ita_portal.documents.models.settings import Emblem, PaperSettings
 
 __all__ = [
     "CODE_LENGTH",
     "CODE_LETTERS",
     "DOCUMENT_LIFECYCLE",
     "PROPOSAL_LIFECYCLE",
+    "Bundle",
+    "Certificate",
     "Document",
     "DocumentQuerySet",
+    "Emblem",
+    "Endorsement",
+    "NumberSeries",
+    "PaperNumber",
+    "PaperSettings",
     "Proposal",
+    "ProposalComment",
     "ProposalQuerySet",
+    "Seal",
     "Signature",
+    "SignatureMethod",
     "new_code",
 ]

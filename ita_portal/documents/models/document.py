@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from ita_portal.files.models import StoredFile
 from ita_portal.lifecycle import Lifecycle, known_values
 from ita_portal.organisations.models import Appointment, Office
 from ita_portal.thai.text import truncate
@@ -79,6 +80,15 @@ class Document(models.Model):
     replaced_by = models.OneToOneField(
         "self", models.PROTECT, null=True, related_name="+", verbose_name="แทนที่ด้วยฉบับ"
     )
+    number_text = models.CharField("เลขที่", max_length=80, blank=True)
+    scan = models.ForeignKey(
+        StoredFile, models.PROTECT, null=True, related_name="+", verbose_name="ฉบับลงนามบนกระดาษ"
+    )
+    revoked_at = models.DateTimeField("ยกเลิกเมื่อ", null=True)
+    revoked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    revoke_reason = models.CharField("เหตุที่ยกเลิก", max_length=500, blank=True)
 
     objects = DocumentQuerySet.as_manager()
 
@@ -98,6 +108,11 @@ class Document(models.Model):
             models.CheckConstraint(
                 condition=Q(fiscal_year__gte=2500, fiscal_year__lte=2700),
                 name="document_fiscal_year_is_buddhist",
+            ),
+            models.CheckConstraint(
+                condition=Q(revoked_at__isnull=True, revoked_by__isnull=True, revoke_reason="")
+                | (Q(revoked_at__isnull=False, revoked_by__isnull=False) & ~Q(revoke_reason="")),
+                name="document_revoked_says_who_and_why",
             ),
         ]
 
@@ -134,10 +149,19 @@ DOCUMENT_LIFECYCLE = Lifecycle(
 )
 
 
-class Signature(models.Model):
-    """An electronic signature on a paper (ลายมือชื่ออิเล็กทรอนิกส์).
+class SignatureMethod(models.TextChoices):
+    """How a paper was signed."""
 
-    Keeps who signed, as what and under which power, as it stood at that moment.
+    ELECTRONIC = "electronic", "ลายมือชื่ออิเล็กทรอนิกส์"
+    PAPER = "paper", "ลงนามบนกระดาษ"
+
+
+class Signature(models.Model):
+    """A signature on a paper: an electronic one (ลายมือชื่ออิเล็กทรอนิกส์), or one on paper.
+
+    Keeps who signed, as what and under which power, as it stood at that moment, and from where
+    it was confirmed. Of a paper that was signed by hand it tells whose signature the scan shows
+    and who recorded it; `user` is the person who signed.
 
     **Source:** section 9 of the Electronic Transactions Act B.E. 2544: it identifies the
     signatory and shows the intent about the text. It is not a certificate-based signature.
@@ -152,10 +176,23 @@ class Signature(models.Model):
     intent = models.CharField("ข้อความแสดงเจตนา", max_length=300)
     words_sha256 = models.CharField(max_length=64)
     signed_at = models.DateTimeField("ลงนามเมื่อ")
+    method = models.CharField(
+        "วิธีลงนาม", max_length=10, choices=SignatureMethod, default=SignatureMethod.ELECTRONIC
+    )
+    confirmed_from = models.GenericIPAddressField("ยืนยันจาก", null=True)
+    device = models.CharField("อุปกรณ์", max_length=300, blank=True)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
 
     class Meta:
         verbose_name = "ลายมือชื่อ"
         constraints = [
+            models.CheckConstraint(
+                condition=Q(method="electronic", recorded_by__isnull=True)
+                | Q(method="paper", recorded_by__isnull=False),
+                name="signature_on_paper_was_recorded",
+            ),
             models.CheckConstraint(
                 condition=Q(**known_values("capacity", Appointment.Capacity)),
                 name="signature_capacity_is_known",

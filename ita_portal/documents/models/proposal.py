@@ -6,7 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from ita_portal.documents.models.document import Document
+from ita_portal.documents.models.bundle import Bundle
+from ita_portal.documents.models.document import Document, new_code
 from ita_portal.lifecycle import Lifecycle, known_values
 from ita_portal.organisations.models import Office, User
 
@@ -76,6 +77,16 @@ class Proposal(models.Model):
     title = models.CharField("เรื่อง", max_length=400)
     words = models.JSONField()
     words_sha256 = models.CharField(max_length=64)
+    code = models.CharField(
+        max_length=14,
+        unique=True,
+        default=new_code,
+        help_text="The code that the paper will have, so that it can be read before it is signed.",
+    )
+    bundle = models.ForeignKey(
+        Bundle, models.PROTECT, null=True, related_name="proposals", verbose_name="ชุดเอกสาร"
+    )
+    place = models.PositiveSmallIntegerField("ลำดับในชุด", default=0)
     status = models.CharField("สถานะ", max_length=10, choices=Status, default=Status.SUBMITTED)
     submitted_at = models.DateTimeField("เสนอเมื่อ")
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
