@@ -418,4 +418,12 @@ class Migration(migrations.Migration):
             model_name='seal',
             constraint=models.CheckConstraint(condition=models.Q(('is_sealed', True), models.Q(('note', ''), _negated=True), _connector='OR'), name='seal_left_off_says_why'),
         ),
+        migrations.AddConstraint(
+            model_name='endorsement',
+            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['officer', 'group_head', 'coordinator', 'deputy', 'director', 'administrator', 'supervisor'])), name='endorsement_role_is_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='signature',
+            constraint=models.CheckConstraint(condition=models.Q(('method__in', ['electronic', 'paper'])), name='signature_method_is_known'),
+        ),
     ]

@@ -194,6 +194,10 @@ class Signature(models.Model):
                 name="signature_on_paper_was_recorded",
             ),
             models.CheckConstraint(
+                condition=Q(**known_values("method", SignatureMethod)),
+                name="signature_method_is_known",
+            ),
+            models.CheckConstraint(
                 condition=Q(**known_values("capacity", Appointment.Capacity)),
                 name="signature_capacity_is_known",
             ),

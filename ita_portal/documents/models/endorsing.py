@@ -57,6 +57,10 @@ class Endorsement(models.Model):
                 name="endorsement_state_is_known",
             ),
             models.CheckConstraint(
+                condition=Q(**known_values("role", Appointment.Role)),
+                name="endorsement_role_is_known",
+            ),
+            models.CheckConstraint(
                 condition=Q(state="waiting", decided_at__isnull=True, decided_by__isnull=True)
                 | (~Q(state="waiting") & Q(decided_at__isnull=False, decided_by__isnull=False)),
                 name="endorsement_has_who_and_when",
