@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -77,3 +77,8 @@ def choices_from(data: Mapping[str, Any]) -> Choices:
         elif (found := _OWNER.fullmatch(name)) and _NUMBER.fullmatch(value):
             owners[found[1]] = int(value)
     return Choices(heads, columns, owners)
+
+
+def numbers_from(typed: Iterable[str]) -> set[int]:
+    """Return the numbers of the notes that were ticked; what is no number is left out."""
+    return {int(one) for one in typed if _NUMBER.fullmatch(one)}

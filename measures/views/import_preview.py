@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
-from measures.rules.importing.found import Fate, FoundMeasure, Place, PlanReading, Use
+from measures.rules.importing.found import (
+    Fate,
+    FoundMeasure,
+    FoundPeriod,
+    Place,
+    PlanReading,
+    Use,
+)
 from measures.rules.importing.headings import Layout
 from measures.rules.importing.marks import parts_of
 from measures.rules.importing.tables import Cell, Row, Stray, Table
@@ -30,6 +38,7 @@ CHIPS: dict[Use, Chip] = {
     Use.BESIDE: ("good", "check-circle", "ใช้กับทุกมาตรการ"),
     Use.LEFT: ("bad", "exclamation-triangle", "ไม่มีที่ลง"),
 }
+PARTLY: Chip = ("warn", "exclamation-circle", "ระยะเวลา บางคำไม่มีช่อง")
 NO_GROUP: Chip = ("warn", "exclamation-circle", "ยังไม่พบกลุ่ม")
 
 
@@ -53,10 +62,11 @@ class OriginalRow:
 
 @dataclass(frozen=True)
 class StepWords:
-    """A step with its sub-steps."""
+    """A step with its sub-steps, and its time where that is not the one of the measure."""
 
     text: str
     parts: Sequence[str]
+    period: FoundPeriod | None = None
 
 
 @dataclass
@@ -94,7 +104,8 @@ def passages(reading: PlanReading) -> list[Passage]:
 
 
 def _of_measure(measure: FoundMeasure, number: int, row: OriginalRow, *, again: bool) -> Passage:
-    steps = [] if again else [StepWords(*parts_of(text)) for text in measure.steps]
+    times = zip_longest(measure.steps, measure.step_periods)
+    steps = [] if again else [StepWords(*parts_of(text), time) for text, time in times]
     return Passage([row], measure, number + 1, again, steps)
 
 
@@ -133,6 +144,8 @@ def _chip(reading: PlanReading, cell: Cell, fate: Fate) -> Chip:
     if fate.use == Use.OWNERS and fate.measure is not None:
         unknown = reading.measures[fate.measure].matched.unknown
         return CHIPS[fate.use] if known_owner(cell.text, unknown) else NO_GROUP
+    if fate.use == Use.PERIOD and fate.measure is not None:
+        return PARTLY if reading.measures[fate.measure].period.is_partly else CHIPS[fate.use]
     return CHIPS[fate.use]
 
 

@@ -216,4 +216,4 @@ class PlanImportStore(ImportPage):
 def _told(reading: PlanReading) -> str:
     words = f"เก็บ {len(reading.measures)} มาตรการจากไฟล์เป็นร่างแผนแล้ว"
     doubts = len(reading.problems)
-    return f"{words} มี {doubts} เรื่องที่ต้องตรวจเองตามตัวอย่าง โปรดเทียบกับไฟล์เดิม" if doubts else words
+    return f"{words} มี {doubts} เรื่องที่ต้องตรวจเอง ซึ่งเก็บไว้กับแผนนี้จนกว่าจะตรวจ" if doubts else words

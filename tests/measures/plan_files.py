@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -56,8 +56,16 @@ def table(*rows: Sequence[str]) -> str:
     return f"<w:tbl>{''.join(f'<w:tr>{row}</w:tr>' for row in made)}</w:tbl>"
 
 
-def document_bytes(*blocks: str, numbering: str = "", footnotes: str = "") -> bytes:
-    """Return a Word file with these paragraphs and tables."""
+def document_bytes(
+    *blocks: str,
+    numbering: str = "",
+    footnotes: str = "",
+    others: Mapping[str, tuple[str, str]] | None = None,
+) -> bytes:
+    """Return a Word file with these paragraphs and tables.
+
+    `others` are parts by their name, e.g. "header1", each with the name of its root and its inside.
+    """
     root = f'xmlns:w="{W}"'
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as target:
@@ -68,12 +76,21 @@ def document_bytes(*blocks: str, numbering: str = "", footnotes: str = "") -> by
             target.writestr("word/numbering.xml", f"<w:numbering {root}>{numbering}</w:numbering>")
         if footnotes:
             target.writestr("word/footnotes.xml", f"<w:footnotes {root}>{footnotes}</w:footnotes>")
+        for name, (tag, inner) in (others or {}).items():
+            target.writestr(f"word/{name}.xml", f"<w:{tag} {root}>{inner}</w:{tag}>")
     return data.getvalue()
 
 
-def document(path: Path, *blocks: str, numbering: str = "", footnotes: str = "") -> Path:
+def document(
+    path: Path,
+    *blocks: str,
+    numbering: str = "",
+    footnotes: str = "",
+    others: Mapping[str, tuple[str, str]] | None = None,
+) -> Path:
     """Write a Word file."""
-    path.write_bytes(document_bytes(*blocks, numbering=numbering, footnotes=footnotes))
+    data = document_bytes(*blocks, numbering=numbering, footnotes=footnotes, others=others)
+    path.write_bytes(data)
     return path
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from ita_portal.thai.dates import month_range, short_month_range
 from ita_portal.thai.numerals import thai_digits
-from measures.rules.importing.periods import parse_period
+from measures.rules.importing.periods import has_gap, parse_period, unsaid_words
 
 YEAR = ("2023-10-01", "2024-09-30")
 UNDERSTOOD = [
@@ -42,6 +42,13 @@ UNDERSTOOD = [
     ("ไตรมาส ๔", "2024-07-01", "2024-09-30"),
     ("ต.ค.66 - ม.ค.67 และ มิ.ย.67", "2023-10-01", "2024-06-30"),
     ("ต.ค.66 พ.ย.66 ธ.ค.66", "2023-10-01", "2023-12-31"),
+    ("2023-10-01", "2023-10-01", "2023-10-01"),
+    ("ตั้งแต่ ม.ค. 67 เป็นต้นไป", "2024-01-01", "2024-09-30"),
+    ("ครึ่งปีหลัง", "2024-04-01", "2024-09-30"),
+    ("6 เดือนแรก", "2023-10-01", "2024-03-31"),
+    ("รอบ 6 เดือน และรอบ 12 เดือน", *YEAR),
+    ("ปีงบประมาณ 67", *YEAR),
+    ("Q1-Q2", "2023-10-01", "2024-03-31"),
 ]
 
 
@@ -50,6 +57,42 @@ def test_a_time_is_understood(text, starts_on, ends_on):
     period = parse_period(text, fiscal_year=2567)
 
     assert (str(period.starts_on), str(period.ends_on)) == (starts_on, ends_on)
+
+
+@pytest.mark.parametrize("text", [text for text, *_ in UNDERSTOOD if "ทุก" not in text])
+def test_days_say_all_of_a_time(text):
+    assert unsaid_words(text) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("ต.ค. 66 – ก.ย. 67 รายงานทุกไตรมาส", "รายงานทุกไตรมาส"),
+        ("ภายในวันที่ 5 ของทุกเดือน", "5 ทุกเดือน"),
+        ("ต.ค. 66 – ก.ย. 67 (ปีละ 2 ครั้ง)", "ปีละ 2 ครั้ง"),
+        ("ทุกเดือน", "ทุกเดือน"),
+        ("ต้นเดือนมกราคม", "ต้น"),
+    ],
+)
+def test_what_days_cannot_say_of_a_time_is_told(text, rest):
+    assert unsaid_words(text) == rest
+
+
+@pytest.mark.parametrize(
+    ("text", "gap"),
+    [
+        ("ม.ค. 67 และ ส.ค. 67", True),
+        ("ต.ค. 66, ม.ค. 67, เม.ย. 67", True),
+        ("ไตรมาส 1 และ 3", True),
+        ("ต.ค. 66 – ก.ย. 67", False),
+        ("ต.ค.66 พ.ย.66 ธ.ค.66", False),
+        ("ไตรมาส 1 และ 2", False),
+        ("ไตรมาส 1 – 4", False),
+        ("ตลอดปี", False),
+    ],
+)
+def test_times_that_do_not_adjoin_are_told_from_one_stretch(text, gap):
+    assert has_gap(text, fiscal_year=2567) is gap
 
 
 @pytest.mark.parametrize(

@@ -267,7 +267,7 @@ def test_the_year_of_the_plan_is_chosen_with_the_file(client, office):
 @pytest.mark.parametrize(
     ("name", "data", "why"),
     [
-        ("แผน.pdf", samples.pdf(), "รับเฉพาะ"),
+        ("แผน.pdf", samples.pdf(), "PDF"),
         ("แผน.docx", samples.docx({"word/vbaProject.bin": b"x"}), "แมโคร"),
         ("แผน.docx", samples.docx()[:150], "เสียหาย"),
         ("แผน.docx", samples.docx({"word/document.xml": "<broken"}), "เสียหาย"),

@@ -318,8 +318,8 @@ def test_steps_inside_the_cell_of_the_measure_are_found_when_no_column_has_them(
         ("แผน.docx", samples.docx(), "Word"),
         ("แผน.docx", samples.protected_office(), "รหัสผ่าน"),
         ("แผน.doc", samples.protected_office()[:200], "รุ่นเก่า"),
-        ("แผน.pdf", samples.pdf(), "รับเฉพาะ"),
-        ("แผน.xlsx", b"hello", "เนื้อหาเป็น"),
+        ("แผน.pdf", samples.pdf(), "PDF"),
+        ("แผน.xlsx", b"hello", "CSV"),
         ("แผน.xlsx", b"", "เนื้อหาเป็น|ว่าง"),
     ],
 )

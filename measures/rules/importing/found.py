@@ -72,11 +72,16 @@ class Seen:
 
 @dataclass(frozen=True)
 class FoundPeriod:
-    """The time of a measure as it is written; the days are None when it was not understood."""
+    """The time of a measure as it is written; the days are None when it was not understood.
+
+    `is_partly` tells that the text says more than its days: every month, two times that do not
+    adjoin.
+    """
 
     text: str = ""
     starts_on: date | None = None
     ends_on: date | None = None
+    is_partly: bool = False
 
 
 @dataclass(frozen=True)
@@ -100,7 +105,8 @@ class FoundMeasure:
     """A measure as the file has it; `row` is where it begins, `part` is a part of its issue.
 
     `others` are columns that a plan has no place for (a note), by their heading; `problems` are
-    what is to be looked at, which stands among the problems of the file as well.
+    what is to be looked at, which stands among the problems of the file as well. `step_periods` are
+    the times of its steps in their order where they differ, else there are none.
     """
 
     issue: str
@@ -116,6 +122,7 @@ class FoundMeasure:
     target: str = ""
     budget: FoundBudget = FoundBudget()
     problems: tuple[str, ...] = ()
+    step_periods: tuple[FoundPeriod, ...] = ()
 
     @property
     def whole_issue(self) -> str:
@@ -135,7 +142,10 @@ class PlanReading:
 
 @dataclass
 class Draft:
-    """A measure while its rows are read; every list keeps the order of the file."""
+    """A measure while its rows are read; every list keeps the order of the file.
+
+    `number` is the one before its first row; `rows` are the steps and the times of each row.
+    """
 
     row: int
     issue: str = ""
@@ -148,6 +158,8 @@ class Draft:
     targets: list[str] = field(default_factory=list)
     budgets: list[str] = field(default_factory=list)
     others: list[tuple[str, str]] = field(default_factory=list)
+    number: str = ""
+    rows: list[tuple[str, str]] = field(default_factory=list)
 
 
 def quoted(text: str) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from ita_portal.thai.numerals import arabic_digits
 
 _N = "[0-9๐-๙]{1,2}"
+_BULLETS = "-–—•●▪◦·*➢➣➤►▶✓✔☑★☆■□◆◇○❖⮚→⇒"
 _MARKS = (
     ("word", re.compile(rf"(?:ขั้นตอน|ขั้น|กิจกรรม|ข้อ)\s?(?:ที่)?\s?({_N})(?:\s*[.):]\s*|\s+)(?!\d)")),
     ("parted", re.compile(rf"\(({_N}(?:\.{_N}){{1,3}})\)\s*")),
@@ -18,10 +19,15 @@ _MARKS = (
     ("dot", re.compile(rf"({_N})\.\s*(?![0-9๐-๙])")),
     ("letters", re.compile(r"\(([ก-ฮ])\)\s*")),
     ("letter", re.compile(r"([ก-ฮ])[.)]\s+")),
-    ("dash", re.compile(r"()[-–—•●▪◦·*]\s*(?=\S)")),
+    ("slash", re.compile(rf"({_N})/\s*(?=\D)")),
+    ("roman", re.compile(r"\(?([ivx]{1,4})[.)]\s+")),
+    ("latin", re.compile(r"\(?([A-Za-z])[.)]\s+")),
+    ("dash", re.compile(rf"()(?:[{_BULLETS}]\s*(?=\S)|o\s+(?=[ก-๙]))")),
 )
+_BARE = re.compile(rf"({_N})\s+(?=[^0-9๐-๙\s])")
+_FEWEST = 2
 _INLINE_DASH = re.compile(r"(?<![0-9๐-๙.–-])\s+(?=[-–]\s?[^\s0-9๐-๙–-])")
-_COUNTED = {"word": "{}", "half": "{})", "round": "({})", "dot": "{}."}
+_COUNTED = {"word": "{}", "slash": "{}/", "half": "{})", "round": "({})", "dot": "{}."}
 
 
 @dataclass(frozen=True)
@@ -65,11 +71,25 @@ def steps_of(text: str) -> tuple[str, ...]:
     """
     lines = [piece for line in text.split("\n") if line.strip() for piece in _pieces(line.strip())]
     if not any(mark_of(line) for line in lines):
+        lines = _with_dots(lines)
+    if not any(mark_of(line) for line in lines):
         return tuple(lines)
     steps = _Steps()
     for line in lines:
         steps.add(line)
     return tuple("\n".join(step) for step in steps.found if step)
+
+
+def _with_dots(lines: list[str]) -> list[str]:
+    """Return lines that count from 1 on with a bare number before them as if a dot followed it."""
+    bare = [_BARE.match(line) for line in lines]
+    numbers = [int(arabic_digits(found[1])) for found in bare if found]
+    if len(numbers) < _FEWEST or not bare[0] or numbers != list(range(1, len(numbers) + 1)):
+        return lines
+    return [
+        f"{found[1]}. {line[found.end() :]}" if found else line
+        for found, line in zip(bare, lines, strict=True)
+    ]
 
 
 def parts_of(step: str) -> tuple[str, tuple[str, ...]]:

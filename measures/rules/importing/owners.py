@@ -18,13 +18,28 @@ _BEGINS = (
     "|โรงเรียน|สถานศึกษา|ศูนย์|สพ|ศธจ|ตสน|ก\\.ต\\.|[A-Za-z(]"
 )
 _NEW_LINE = re.compile(rf"\n(?=\s*(?:[-–•●*]|\(?[0-9๐-๙]+[.)]|{_BEGINS}))")
+_ROLE = r"(?:(?:ผู้|หน่วยงาน|กลุ่ม)?(?:รับผิดชอบ)?(?:หลัก|ร่วม|สนับสนุน)\s*[:\uff1a]\s*)"
 _APART = re.compile(
-    rf"\s*[,;،、]\s*|\s+[-–•]\s*(?=\S)|\s*/\s*(?={_BEGINS})|\s*และ\s*(?=กลุ่ม|หน่วย|ทุก|ฝ่าย|สำนัก|ผู้บริหาร)"
+    rf"\s*[,;،、]\s*|\s+[-–•]\s*(?=\S)|\s+/\s+|\s*/\s*(?={_BEGINS})"
+    r"|\s*และ\s*(?=กลุ่ม|หน่วย|ทุก|ฝ่าย|สำนัก|ผู้บริหาร|คณะ|โรงเรียน|สถานศึกษา)"
+    rf"|\s+(?=\(?[0-9๐-๙]{{1,2}}[.)]\s*(?:{_BEGINS}))|\s+(?={_ROLE})"
+    r"|(?<![0-9๐-๙][.)])(?<!:)\s+(?=กลุ่ม(?:งาน)?[ก-ฮเ-ไ]|หน่วยตรวจ)"
 )
+_LAST_AND = re.compile(r"\s+และ$")
+_UNITS = r"(?:กลุ่ม|หน่วย|ฝ่าย|งาน|ส่วน)(?:งาน|ราชการ)?"
 _EVERY = re.compile(
-    r"^(?:ทุก|บุคลากรทุก|ผู้บริหาร(?:และบุคลากร)?ทุก|เจ้าหน้าที่ทุก|ข้าราชการทุก)|ทุก(?:กลุ่ม|หน่วย|ฝ่าย|งาน|แห่ง|คน|ส่วน)"
+    rf"(?:{_UNITS}\s*)?ทุก\s*{_UNITS}(?:\s*(?:[/,]|และ)?\s*(?:ทุก)?\s*{_UNITS})*"
+    r"(?:\s*(?:ภายใน|ใน|ของ)?\s*(?:สังกัด|สพ[ปม]|ส[ก-ฮ]{1,3}\.|สนง|สำนักงาน|เขตพื้นที่|หน่วยงาน).*)?"
+    r"|ส่วนราชการ(?:ภูมิภาค|ในสังกัด)?ทุก(?:แห่ง|ส่วน)"
+)
+_BEYOND = re.compile(r"[()]|ยกเว้น|เว้นแต่|นอกจาก|เกี่ยวข้อง|และ|โดย")
+"""What says of every group that it is not every group, or more than that."""
+_POST = re.compile(
+    rf"^{_ROLE}|^(?:ผู้อำนวยการ|ผอ\.?|รองผู้อำนวยการ|หัวหน้า|เจ้าหน้าที่|บุคลากร|ข้าราชการ|คณะทำงาน)(?:ใน|ของ)?\s*(?=กลุ่ม|หน่วย)"
 )
 _PREFIX = re.compile(r"^(?:กลุ่มงาน|กลุ่ม|หน่วยงาน|หน่วย|ฝ่าย|งาน)")
+_OFFICE = re.compile(r"\s*(?:ใน|ของ)?\s*(?:สำนักงาน(?:เขต|ศึกษา)|สพ[ปม]|ศธจ).*$")
+"""The office's own name behind that of its group."""
 _IN_BRACKETS = re.compile(r"\([^)]*\)")
 _NO_LETTER = re.compile(r"[^0-9A-Za-zก-๙ฯ]")
 _SHORT_FOR = {
@@ -32,6 +47,11 @@ _SHORT_FOR = {
     "ict": "ส่งเสริมการศึกษาทางไกล",
     "ตสน": "ตรวจสอบภายใน",
     "อก": "อำนวยการ",
+    "นผ": "นโยบายและแผน",
+    "กนผ": "นโยบายและแผน",
+    "บค": "บริหารงานบุคคล",
+    "กบค": "บริหารงานบุคคล",
+    "กพค": "พัฒนาครูและบุคลากรทางการศึกษา",
 }
 _LIKE = 0.86
 _LEAST = 5
@@ -49,19 +69,28 @@ class GroupName:
 
 @dataclass(frozen=True)
 class Matched:
-    """What the owners of a measure are: groups, everybody, and what no group is called."""
+    """What the owners of a measure are: groups, everybody, and what no group is called.
+
+    `remarks` are owners of which the plan keeps the group alone: a post, or words in brackets.
+    """
 
     groups: tuple[GroupName, ...] = ()
     every_group: bool = False
     unknown: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 def owners_of(text: str) -> tuple[str, ...]:
     """Return the owners that a cell names, each as it is written, without the mark before it."""
     joined = [" ".join(part.split()) for part in _NEW_LINE.split(text)]
-    pieces = [piece for line in joined for piece in _APART.split(without_mark(line))]
-    owners = [without_mark(piece).strip(" .") for piece in pieces if piece.strip(" .-–")]
+    pieces = [piece for line in joined for piece in _pieces(without_mark(line))]
+    pieces = [_LAST_AND.sub("", without_mark(piece)) for piece in pieces if piece.strip(" .-–")]
+    owners = [piece.strip(" .") for piece in pieces]
     return tuple(dict.fromkeys(owner for owner in owners if owner))
+
+
+def _pieces(line: str) -> list[str]:
+    return [line] if _is_every_group(line) else _APART.split(line)
 
 
 def matched(
@@ -73,10 +102,12 @@ def matched(
     """
     found: dict[int, GroupName] = {}
     unknown: list[str] = []
+    remarks: list[str] = []
     every = False
     for owner in owners:
-        if _EVERY.search(owner):
+        if _is_every_group(_POST.sub("", owner)):
             every = True
+            remarks += [owner] if _POST.match(owner) else []
             continue
         set_by_hand = (chosen or {}).get(token_of(owner))
         group = _group(owner, tuple(groups)) or next(
@@ -84,11 +115,33 @@ def matched(
         )
         if group:
             found[group.pk] = group
+            remarks += [owner] if _says_more(owner, group) else []
         elif set_by_hand == EVERY_GROUP:
             every = True
         else:
             unknown.append(owner)
-    return Matched(tuple(found.values()), every, tuple(unknown))
+    return Matched(tuple(found.values()), every, tuple(unknown), tuple(remarks))
+
+
+def _is_every_group(owner: str) -> bool:
+    """Tell whether an owner is every group of the office, and neither more nor fewer."""
+    found = _EVERY.fullmatch(" ".join(owner.split()))
+    if not found:
+        return False
+    units = re.sub(rf"\s*และ\s*(?=(?:ทุก\s*)?{_UNITS})", "", owner)
+    return not _BEYOND.search(units)
+
+
+def _says_more(owner: str, group: GroupName) -> bool:
+    """Tell whether an owner names a post, or in brackets something else than the group itself."""
+    if _plain(owner) == _plain(group.name):
+        return False
+    inside = [_core(_plain(one)) for one in _IN_BRACKETS.findall(owner)]
+    known = {_core(_plain(name)) for name in _names(group)}
+    known |= {
+        short for short, core in _SHORT_FOR.items() if _core(_plain(group.name)).startswith(core)
+    }
+    return bool(_POST.match(owner)) or any(one not in known for one in inside if one)
 
 
 @lru_cache(maxsize=2048)  # the same few owners stand in every row
@@ -98,7 +151,8 @@ def _group(owner: str, groups: tuple[GroupName, ...]) -> GroupName | None:
         for group in groups:
             if wanted and wanted in {_plain(group.name), _plain(group.short_name)}:
                 return group
-    core = _core(bare)
+    bare_owner = _OFFICE.sub("", _POST.sub("", _IN_BRACKETS.sub("", owner)))
+    core = _core(_plain(bare_owner))
     core = _core(_SHORT_FOR.get(core, core))
     return _by_beginning(core, groups) or _by_likeness(core, groups)
 

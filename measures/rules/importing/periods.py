@@ -6,6 +6,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from ita_portal.thai.dates import MONTHS, SHORT_MONTHS, parse_date
 from ita_portal.thai.fiscal_year import FiscalYear
@@ -22,16 +23,32 @@ _DAY = re.compile(
     rf"(?P<month>{'|'.join(MONTHS)}|(?<![ก-๙])(?:{_SHORT_PATTERN}))\s*"
     r"(?:พ\.?\s?ศ\.?)?\s*(?P<year>[0-9]{4}|[4-9][0-9](?![0-9]))?"  # 31 is a day, 67 a year
 )
-_NUMERIC = re.compile(r"[0-9]{1,2}[/.-][0-9]{1,2}[/.-](?:[0-9]{4}|[0-9]{2})(?![0-9])")
+_NUMERIC = re.compile(
+    r"(?<![0-9])(?:[0-9]{4}-[0-9]{2}-[0-9]{2}"
+    r"|[0-9]{1,2}[/.-][0-9]{1,2}[/.-](?:[0-9]{4}|[0-9]{2}))(?![0-9])"
+)
 _UNTIL = re.compile(r"ภายใน|ไม่เกิน|ก่อน|ถึงวันที่")
+_ONWARD = re.compile(r"เป็นต้นไป")
 _QUARTER = re.compile(
-    r"ไตรมาส\s*(?:ที่)?\s*([1-4])(?:\s*(?:[-–,]|ถึง|และ)\s*(?:ไตรมาส\s*(?:ที่)?\s*)?([1-4]))?"
+    r"(?:ไตรมาส\s*(?:ที่)?|(?<![A-Za-z])[Qq])\s*([1-4])(?![0-9])"
+    r"(?:\s*(?:[-–—,/]|ถึง|และ)?\s*(?:ไตรมาส\s*(?:ที่)?|[Qq])?\s*([1-4])(?![0-9]))*"
 )
-_HALF = re.compile(r"รอบ\s*(?:ที่)?\s*(6|12)\s*เดือน")
-_YEAR = re.compile(r"(?:พ\.?\s?ศ\.?\s*)?(2[45][0-9]{2})")
+_HALF = re.compile(r"รอบ\s*(?:ที่)?\s*(6|12)\s*เดือน|(?:6\s*เดือน|ครึ่งปี)\s*(แรก|หลัง)")
+_YEAR = re.compile(r"(?:พ\.?\s?ศ\.?\s*)?(2[45][0-9]{2})(?![0-9])")
+_SHORT_YEAR = re.compile(r"ปีงบ(?:ประมาณ)?\s*(?:พ\.?\s?ศ\.?)?\s*([4-9][0-9])(?![0-9])")
 _WHOLE = re.compile(
-    r"ปีงบประมาณ|ตลอดปี|ตลอดทั้งปี|ทั้งปี|ต่อเนื่อง|ตลอดเวลา|ทุกเดือน|ทุกไตรมาส|รายเดือน|รายไตรมาส|1\s*ปี"
+    r"ปีงบประมาณ|ตลอดปี|ตลอดทั้งปี|ทั้งปี|ต่อเนื่อง|ตลอดเวลา|1\s*ปี"
+    r"|(?:ทุก|ราย)\s*(?:วัน|สัปดาห์|เดือน|ไตรมาส|ภาคเรียน)"
 )
+_SAID_BY_DAYS = re.compile(
+    r"(?:ตลอด|ทั้ง|ใน|ของ|ประจำ)*(?:ปีงบประมาณ|ตลอดทั้งปี|ตลอดปี|ทั้งปี|ตลอดเวลา|1\s*ปี|12\s*เดือน)"
+    r"|อย่างต่อเนื่อง|ต่อเนื่อง|(?:กรอบ)?(?:ระยะเวลา|ช่วงเวลา)(?:ดำเนินการ|ดำเนินงาน)?|ดำเนินการ|ดำเนินงาน"
+    r"|ตั้งแต่|เริ่มต้น|เริ่มจาก|เริ่ม|จาก|จนถึง|จน|ถึง|สิ้นสุด|เสร็จสิ้น|ระหว่าง|ภายใน|ไม่เกิน|ก่อน|ในช่วง|ช่วง|ประจำ"
+    r"|สิ้นเดือน|วันที่|(?<!ทุก)(?<!ราย)เดือน|พ\.?\s?ศ\.?|ค\.?\s?ศ\.?|(?<!ทุก)(?<!ราย)ปี(?!ละ)|และ|ใน|ของ"
+    r"|เป็นต้นไป|[-–—−,;:/.()\[\]→~]+"
+)
+STRETCH = re.compile(r"ถึง|จน|[-–—−→~]")
+"""What makes one stretch of the two times that it stands between."""
 
 
 @dataclass(frozen=True)
@@ -73,9 +90,44 @@ def parse_period(text: str, *, fiscal_year: int) -> Period:
         starts_on, ends_on = min(first for first, _ in days), max(last for _, last in days)
     if len(days) == 1 and _UNTIL.search(typed):
         starts_on = min(year.starts, ends_on)
+    if len(days) == 1 and _ONWARD.search(typed):
+        ends_on = max(year.ends, ends_on)
     if ends_on < starts_on:
         raise ValueError(f"ระยะเวลา “{text.strip()}” สิ้นสุดก่อนเริ่ม")
     return Period(starts_on, ends_on)
+
+
+def unsaid_words(text: str) -> str:
+    """Return the words of a time that its days do not say, "" when they say all: ทุกเดือน.
+
+    `text` is one that `parse_period` understands.
+    """
+    left = " ".join(narrow(text).split())
+    for said in (_NUMERIC, _DAY, _QUARTER, _HALF, _SHORT_YEAR, _YEAR, _SAID_BY_DAYS):
+        left = said.sub(" ", left)
+    return " ".join(left.split())
+
+
+def has_gap(text: str, *, fiscal_year: int) -> bool:
+    """Tell whether a time that `parse_period` understands names months that do not adjoin."""
+    typed = " ".join(narrow(text).split())
+    points = list(_DAY.finditer(typed))
+    if not points:
+        return _leaves_quarters_out(typed)
+    days = _days([_point(found) for found in points], FiscalYear(fiscal_year))
+    between = [typed[one.end() : other.start()] for one, other in pairwise(points)]
+    return any(
+        not STRETCH.search(words) and (after - before).days > 1
+        for words, ((_, before), (after, _)) in zip(between, pairwise(days), strict=True)
+    )
+
+
+def _leaves_quarters_out(typed: str) -> bool:
+    found = _QUARTER.search(typed)
+    if not found or STRETCH.search(found[0]):
+        return False
+    named = set(map(int, re.findall("[1-4]", found[0])))
+    return len(named) != max(named) - min(named) + 1
 
 
 def _point(found: re.Match[str]) -> _Point:
@@ -122,20 +174,30 @@ def _fiscal(month: int, year: FiscalYear) -> int:
 
 
 def _of_the_year(typed: str, year: FiscalYear) -> Period:
-    told = _YEAR.search(typed)
-    if told:
-        year = FiscalYear(int(told[1]))
-    quarter, half = _QUARTER.search(typed), _HALF.search(typed)
+    told = [int(found[1]) for found in _YEAR.finditer(typed)]
+    told += [2500 + int(found[1]) for found in _SHORT_YEAR.finditer(typed)]
+    if len(set(told)) > 1:
+        return Period(FiscalYear(min(told)).starts, FiscalYear(max(told)).ends)
+    year = FiscalYear(told[0]) if told else year
+    quarter = _QUARTER.search(typed)
     if quarter:
-        first, last = int(quarter[1]), int(quarter[2] or quarter[1])
-        if last < first:
-            raise ValueError(f"ระยะเวลา “{typed}” สิ้นสุดก่อนเริ่ม")
-        return Period(_quarter(year, first).starts_on, _quarter(year, last).ends_on)
-    if half and half[1] == "6":
+        return _quarters(quarter[0], typed, year)
+    halves = {found[1] or found[2] for found in _HALF.finditer(typed)}
+    if halves == {"6"} or halves == {"แรก"}:
         return Period(year.starts, _quarter(year, 2).ends_on)
-    if half or told or _WHOLE.search(typed):
+    if halves == {"หลัง"}:
+        return Period(_quarter(year, 3).starts_on, year.ends)
+    if halves or told or _WHOLE.search(typed):
         return Period(year.starts, year.ends)
     raise ValueError(f"อ่านระยะเวลา “{typed}” ไม่ได้")
+
+
+def _quarters(named: str, typed: str, year: FiscalYear) -> Period:
+    """Return the time from the first to the last quarter that is named."""
+    numbers = [int(digit) for digit in re.findall("[1-4]", named)]
+    if numbers[-1] < numbers[0]:
+        raise ValueError(f"ระยะเวลา “{typed}” สิ้นสุดก่อนเริ่ม")
+    return Period(_quarter(year, numbers[0]).starts_on, _quarter(year, numbers[-1]).ends_on)
 
 
 def _quarter(year: FiscalYear, number: int) -> Period:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from functools import partial
 from pathlib import Path
 
 from ita_portal.errors import Refused
@@ -28,16 +28,18 @@ from measures.rules.importing.found import (
     quoted,
 )
 from measures.rules.importing.marks import mark_of, steps_of, without_mark
+from measures.rules.importing.mistaken import HEAD, refuse_mistaken
 from measures.rules.importing.owners import GroupName, matched, owners_of
-from measures.rules.importing.periods import parse_period
 from measures.rules.importing.rows import RowReader
 from measures.rules.importing.tables import Source
+from measures.rules.importing.times import period_of, step_periods
 from measures.rules.importing.word import read_document
 from measures.rules.importing.workbook import read_workbook
 
 PLANS = Accept(frozenset({MediaType.XLSX, MediaType.DOCX}))
 NO_MEASURES = "ไม่พบตารางมาตรการในไฟล์ ตารางต้องมีหัวอย่างน้อย มาตรการ กับ ขั้นตอน ระยะเวลา หรือผู้รับผิดชอบ"
 NO_TITLE = "แถวนี้ไม่มีชื่อมาตรการ จึงใช้ชื่อประเด็นแทน โปรดตรวจ"
+OWNER_AND_MORE = "แผนเก็บผู้รับผิดชอบเป็นกลุ่ม จึงไม่มีช่องสำหรับคำอื่นใน {} โปรดตรวจ"
 UNTITLED = "(ไม่มีชื่อมาตรการ)"
 
 
@@ -59,6 +61,8 @@ def read_plan_file(
     """
     if path.stat().st_size > PLANS.max_bytes:
         raise Refused("ไฟล์ใหญ่เกินไป โปรดคัดลอกเฉพาะตารางมาตรการลงไฟล์ใหม่")
+    with path.open("rb") as file:
+        refuse_mistaken(file.read(HEAD))
     kind = look_into(path, name=name, accept=PLANS).media_type
     source = read_document(path) if kind == MediaType.DOCX else read_workbook(path)
     return understood(source, fiscal_year=fiscal_year, groups=groups, choices=choices)
@@ -107,6 +111,8 @@ class _Finishing:
         groups = matched(owners, self._groups, self._choices.owners)
         for owner in groups.unknown:
             self._tell(draft, f"ไม่พบกลุ่มชื่อ {quoted(owner)} ในสำนักงาน โปรดเลือกผู้รับผิดชอบเอง")
+        for owner in groups.remarks:
+            self._tell(draft, OWNER_AND_MORE.format(quoted(owner)))
         period, budget = self._period(draft), self._budget(draft)
         if period.text and not period.starts_on:
             self._leave(Use.PERIOD, number)
@@ -126,6 +132,7 @@ class _Finishing:
             target=joined(draft.targets),
             budget=budget,
             problems=tuple(problem.message for problem in self.problems[told:]),
+            step_periods=step_periods(draft, steps, self._year),
         )
 
     def _leave(self, use: Use, number: int) -> None:
@@ -167,19 +174,4 @@ class _Finishing:
 
     def _period(self, draft: Draft) -> FoundPeriod:
         texts = draft.periods or self._told_once("periods")
-        text = joined(texts)
-        if not text:
-            return FoundPeriod()
-        days: list[date] = []
-        for one in dict.fromkeys(texts):
-            try:
-                period = parse_period(one, fiscal_year=self._year.year)
-            except ValueError as error:
-                whole = f" ข้อความทั้งช่องคือ {quoted(text)}" if text != one else ""
-                self._tell(draft, f"{error}{whole}")
-                return FoundPeriod(text)
-            days += [period.starts_on, period.ends_on]
-        found = FoundPeriod(text, min(days), max(days))
-        if not (self._year.starts <= min(days) and max(days) <= self._year.ends):
-            self._tell(draft, f"ระยะเวลา {quoted(text)} อยู่นอก{self._year.label} โปรดตรวจ")
-        return found
+        return period_of(texts, self._year, partial(self._tell, draft))

@@ -8,9 +8,26 @@ from dataclasses import replace
 
 from measures.rules.importing.beside import Beside
 from measures.rules.importing.budgets import with_unit
+from measures.rules.importing.cells import (
+    is_continued_text,
+    is_number,
+    mark_only,
+    number_in,
+    on_one_line,
+    said_again,
+    times_in,
+    uncontinued,
+)
 from measures.rules.importing.choices import Choices
 from measures.rules.importing.found import Draft, Fate, FoundLayout, Place, Problem, Use, quoted
-from measures.rules.importing.headings import FIELD_NAMES, Field, Layout, chosen_layout, layout_at
+from measures.rules.importing.headings import (
+    FIELD_NAMES,
+    MOST_ROWS,
+    Field,
+    Layout,
+    chosen_layout,
+    layout_at,
+)
 from measures.rules.importing.marks import mark_of, without_mark
 from measures.rules.importing.tables import Cell, Row, Source, Stray, Table
 from measures.rules.importing.titles import Title
@@ -21,15 +38,15 @@ NO_COLUMN = "คอลัมน์ “{}” ไม่มีที่ในแผ
 NO_MEASURE = "ประเด็นนี้ไม่มีมาตรการอยู่ข้างใต้: {}"
 NO_HEADING = "ข้อความในคอลัมน์ที่ไม่มีหัว: {}"
 _ISSUE = re.compile(r"^(?:ประเด็น|ด้าน|มิติ|จุดอ่อน|ส่วนที่|หมวด)")
-_TICK = re.compile(r"[^ก-ฮ0-9๐-๙A-Zb-wyz]{1,6}|[xXP]")
 _NOT_AN_ISSUE = re.compile(r"^(?:หมายเหตุ|รวม|ที่มา|\*|ข้อมูล ณ)")
+_TOTAL = re.compile(r"รวม(?:ทั้งสิ้น|ทั้งหมด|งบประมาณ|เงิน|เป็นเงิน)*(?:ทั้งสิ้น)?\s*(?:\(บาท\))?")
+_FEW = 2
 _PARTED = ("dotted", "parted")
 _WIDE = 0.6
 """The share of a table's width from which a single cell stands over it, and not in a column."""
 _TEXTS = {
     Field.STEPS: "steps",
     Field.OWNERS: "owners",
-    Field.PERIOD: "periods",
     Field.MONITORING: "monitoring",
     Field.TARGET: "targets",
     Field.BUDGET: "budgets",
@@ -70,7 +87,7 @@ class RowReader:
 
     def _table(self, table: Table) -> None:
         if table.width != self._width:
-            self._layout, self._width = None, table.width
+            self._layout, self._width = self._fitted(table), table.width
         if self._block in self._choices.heads:
             self._layout = None  # what stands above the chosen row is in no table
         skip = 0
@@ -85,9 +102,23 @@ class RowReader:
                 continue
             self._row(row, table.rows[place + 1 : place + 2])
 
+    def _fitted(self, table: Table) -> Layout | None:
+        """Return the layout before, for a table that goes on with as many columns, else wide."""
+        before = self._layout
+        columns = sorted(before.headings) if before else []
+        if before is None or len(columns) != table.width or len(columns) <= _FEW:
+            return None
+        place = {column: nth for nth, column in enumerate(columns)}
+        return Layout(
+            {place[c]: field for c, field in before.fields.items() if c in place},
+            before.rows,
+            {place[c]: text for c, text in before.headings.items()},
+            {place[c]: month for c, month in before.months.items()},
+        )
+
     def _headings_at(self, table: Table, place: int) -> Layout | None:
         """Return the layout when headings stand here: where a person said, else where they are."""
-        rows = table.rows[place : place + 2]
+        rows = table.rows[place : place + MOST_ROWS]
         chosen = self._choices.heads.get(self._block)
         if chosen is not None and rows[0].number <= chosen:
             return chosen_layout(rows) if rows[0].number == chosen else None
@@ -122,8 +153,11 @@ class RowReader:
             text = " ".join(cell.text for cell in row.filled)
             otherwise = NO_HEADINGS if len(row.filled) > 1 else OUTSIDE
             self._stray(Stray(text, row.number), self._places(row, row.filled), otherwise)
+        elif _TOTAL.fullmatch(row.filled[0].text):
+            text = " ".join(cell.text for cell in row.filled)
+            self._leave(row.number, OUTSIDE.format(quoted(text)), self._places(row, row.filled))
         elif self._stands_over(row, layout, following):
-            numbers = [cell for cell in row.filled if _is_number(cell, layout)]
+            numbers = [cell for cell in row.filled if is_number(cell, layout)]
             self._mark(row, numbers, Use.NUMBER)
             cell = next(cell for cell in row.filled if cell not in numbers)
             self._heading(cell.text, row, self._places(row, [cell]))
@@ -134,14 +168,14 @@ class RowReader:
 
     def _stands_over(self, row: Row, layout: Layout, following: Sequence[Row]) -> bool:
         """Tell whether the row is an issue by itself, or a remark, and no part of a measure."""
-        texts = [cell for cell in row.filled if not _is_number(cell, layout)]
+        texts = [cell for cell in row.filled if not is_number(cell, layout)]
         if len(texts) != 1:
             return False
         cell = texts[0]
         if cell.width >= _WIDE * self._width and self._width > 1:
             return True
         field = layout.fields.get(cell.column)
-        if field == Field.ISSUE:
+        if field in {Field.ISSUE, Field.NUMBER} or (field is None and _ISSUE.match(cell.text)):
             return True
         if field != Field.MEASURE or any(one.is_continued for one in row.cells):
             return False
@@ -166,19 +200,26 @@ class RowReader:
             self._begin_issue(text, row.number, places)
 
     def _begin_issue(self, text: str, row: int | None, places: list[Place]) -> None:
+        if is_continued_text(text) and self._is_the_same(text):
+            self._set(places, Use.PART if self._part else Use.ISSUE)
+            return
         mark = mark_of(text)
         is_part = mark and mark.style.startswith(_PARTED) and self._issue
         outer = mark.value.partition(".")[0] if mark else ""
         if is_part and (not self._issue_mark or outer == self._issue_mark):
             self._tell_unused("part")
-            self._part = _on_one_line(without_mark(text))
+            self._part = on_one_line(without_mark(text))
         else:
             self._tell_unused("issue", "part")
-            self._issue, self._part = _on_one_line(without_mark(text)), ""
+            self._issue, self._part = on_one_line(without_mark(text)), ""
             self._issue_mark = mark.value if mark else ""
         what = Use.PART if self._part else Use.ISSUE
         self._set(places, what)
         self._unused[what.value] = Problem(row, NO_MEASURE.format(quoted(text))), places
+
+    def _is_the_same(self, text: str) -> bool:
+        known = {"".join(one.split()) for one in (self._issue, self._part)}
+        return "".join(without_mark(uncontinued(text)).split()) in known
 
     def _tell_unused(self, *what: str) -> None:
         """An issue or a part of it under which nothing stands is in no measure: tell it."""
@@ -214,6 +255,8 @@ class RowReader:
                 self._mark(row, [cell], Use.NUMBER)
             else:
                 self._unplaced(cell, row, layout)
+        if not by_field:
+            return
         titles = by_field.pop(Field.MEASURE, [])
         issues = by_field.pop(Field.ISSUE, [])
         if issues:
@@ -221,8 +264,17 @@ class RowReader:
             self._issue_cell(text, row, self._places(row, issues), alone=not titles)
         draft = self._draft(row, layout, [cell.text for cell in titles])
         self._mark(row, titles, Use.MEASURE, len(self.drafts) - 1)
+        times = times_in(row, by_field.pop(Field.PERIOD, []), layout)
+        self._mark(row, self._timed(row, layout), Use.PERIOD, len(self.drafts) - 1)
+        draft.periods += times
+        steps = [_said(cell, Field.STEPS, layout) for cell in by_field.get(Field.STEPS, [])]
+        if any(steps) or times:
+            draft.rows.append(("\n".join(steps), "\n".join(times)))
         for field, cells in by_field.items():
             self._fill(draft, field, cells, row, layout)
+
+    def _timed(self, row: Row, layout: Layout) -> list[Cell]:
+        return [cell for cell in row.filled if self._field(cell, layout) == Field.PERIOD]
 
     @staticmethod
     def _field(cell: Cell, layout: Layout) -> Field | None:
@@ -240,12 +292,12 @@ class RowReader:
         self._set(places, Use.PART if self._part else Use.ISSUE)
         unmarked = mark_of(text) is None and not _ISSUE.match(text)
         if alone and unmarked and self._issue and self._issue_mark:
-            whole = f"{self._issue} {_on_one_line(text)}"
+            whole = f"{self._issue} {on_one_line(text)}"
             for draft in self.drafts:
                 if draft.issue == self._issue:
                     draft.issue = whole
             self._issue = whole
-        elif _on_one_line(without_mark(text)) not in {self._issue, self._part}:
+        elif not self._is_the_same(text):
             self._begin_issue(text, row.number, places)
 
     def _draft(self, row: Row, layout: Layout, titles: list[str]) -> Draft:
@@ -253,13 +305,24 @@ class RowReader:
         self._unused.clear()
         last = self.drafts[-1] if self.drafts else None
         same = last is not None and (last.issue, last.part) == (self._issue, self._part)
+        if last and same and self._says_again(last, row, layout, titles):
+            return last
         if last and same and (not titles or self._goes_on(row, layout, titles)):
             last.titles += titles
             return last
         self._all_marked = self._all_marked and (last is None or _is_marked(last))
         draft = Draft(row.number, self._issue, self._part, list(titles))
+        draft.number = number_in(row, layout)
         self.drafts.append(draft)
         return draft
+
+    @staticmethod
+    def _says_again(last: Draft, row: Row, layout: Layout, titles: list[str]) -> bool:
+        """Tell whether a row says the title of the measure above again, and has no other number."""
+        if not titles or not last.titles:
+            return False
+        same = said_again("\n".join(titles), "\n".join(last.titles))
+        return same and number_in(row, layout) in {"", last.number}
 
     def _goes_on(self, row: Row, layout: Layout, titles: list[str]) -> bool:
         """Tell whether a title only ends the one above, which a page's end has cut."""
@@ -319,27 +382,14 @@ class RowReader:
             self._leave(None, OUTSIDE.format(quoted(text)), self.beside.places[what])
 
 
-def mark_only(text: str) -> bool:
-    """Tell whether a text is a number and nothing else: ๑, 1., (๒), 2.1."""
-    return bool(re.fullmatch(r"[\s(]*[0-9๐-๙]{1,3}(?:\.[0-9๐-๙]{1,2})*[\s.)]*", text))
-
-
 def _is_marked(draft: Draft) -> bool:
     """Tell whether the title of a measure has a number before it."""
     return bool(draft.titles and mark_of(draft.titles[0]))
 
 
-def _is_number(cell: Cell, layout: Layout) -> bool:
-    return layout.fields.get(cell.column) == Field.NUMBER and mark_only(cell.text)
-
-
 def _said(cell: Cell, field: Field, layout: Layout) -> str:
-    """Return what a cell says: a tick in the column of a month says the month."""
-    if field == Field.BUDGET:
-        return with_unit(cell.text, layout.headings.get(cell.column, ""))
-    month = layout.months.get(cell.column) if field == Field.PERIOD else None
-    return month if month and _TICK.fullmatch(cell.text) else cell.text
-
-
-def _on_one_line(text: str) -> str:
-    return " ".join(text.split())
+    """Return what a cell says, without the lines that only tell that it goes on."""
+    lines = [line for line in cell.text.split("\n") if uncontinued(line)]
+    heading = layout.headings.get(cell.column, "")
+    text = "\n".join(lines)
+    return with_unit(text, heading) if field == Field.BUDGET else text

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, zip_longest
 from pathlib import Path
 
 from django.db import transaction
@@ -18,6 +19,7 @@ from measures.rules.content import IssueContent, MeasureContent, PlanContent, St
 from measures.rules.importing.choices import Choices
 from measures.rules.importing.found import FoundMeasure, PlanReading, Problem, quoted
 from measures.rules.importing.marks import parts_of, without_mark
+from measures.rules.importing.notes import keep_import_notes
 from measures.rules.importing.owners import GroupName
 from measures.rules.importing.reading import read_plan_file
 from measures.rules.importing.titles import names_another_year
@@ -29,6 +31,7 @@ NO_ISSUE = "มาตรการส่งเสริมคุณธรรม�
 HAS_MEASURES = "แผนของปีงบประมาณ พ.ศ. {} มีมาตรการอยู่แล้ว จึงไม่นำเข้าทับ โปรดลบมาตรการเดิมหรือนำเข้าปีอื่น"
 NOT_OPEN = "แผนของปีงบประมาณ พ.ศ. {} อยู่ในสถานะ “{}” จึงนำเข้าไม่ได้"
 CUT = "ข้อความยาวเกินช่อง ระบบตัดให้สั้นลง ข้อความเต็มคือ {}"
+PERIOD_IN_FILE = "ระยะเวลาตามไฟล์ที่นำเข้า: {}"
 OTHER_YEAR = "ชื่อเอกสารเป็นของปีอื่น จึงไม่ใช้เป็นชื่อเรื่องของแผนปี {} โปรดตรวจว่าเลือกปีถูก: {}"
 OTHER_SUBJECT = "แผนมีชื่อเรื่องที่แก้ไขไว้แล้ว จึงไม่ใช้ชื่อเอกสาร: {}"
 
@@ -46,7 +49,9 @@ def import_plan(
     if not reading.measures:
         return replace(reading, problems=reading.problems + _title_unused(reading))
     with transaction.atomic():
-        problems = store_reading(reading, office=office, fiscal_year=fiscal_year, by=by)
+        problems = store_reading(
+            reading, office=office, fiscal_year=fiscal_year, by=by, file_name=path.name
+        )
         transaction.set_rollback(dry_run)
     return replace(reading, problems=reading.problems + problems)
 
@@ -84,12 +89,14 @@ def store_reading(
     by: User | None,
     append: bool = False,
     expected: str | None = None,
+    file_name: str = "",
 ) -> tuple[Problem, ...]:
     """Store the measures in the year's draft, in the caller's transaction; return what was cut.
 
     What the draft says stays. With `append` it may have measures already: those of the file follow
     them, under the issue of the same title if there is one. `expected` is what `state_of` told.
-    Raises Stale when that has changed since, and Refused as `import_plan`.
+    All problems are kept with the plan as notes of the import. Raises Stale when that has changed
+    since, and Refused as `import_plan`.
     """
     plan = _locked(office, fiscal_year)
     if expected not in {None, state_of(office, fiscal_year, reading)}:
@@ -98,11 +105,12 @@ def store_reading(
         _require_room(plan, append=append)
     plan = plan or start_plan(office=office, fiscal_year=fiscal_year, by=by)
     problems = told_beside(reading, office=office, fiscal_year=fiscal_year, plan=plan)
-    plan.subject, plan.layout = _new_subject(reading, plan), Plan.Layout.TABLE
+    plan.subject, plan.layout = _new_subject(reading, plan), _new_layout(plan)
     content = _content(Plan.objects.for_page().get(pk=plan.pk), reading)
     plan.revision += 1
     plan.save(update_fields=["layout", "subject", "revision", "updated_at"])
     write_rows(plan, content)
+    keep_import_notes(plan, reading.problems + problems, file_name=file_name)
     detail = {"revision": plan.revision, "measures": len(reading.measures)}
     record(by=by, office=office, verb="plan.imported", subject=plan, detail=detail)
     return problems
@@ -150,6 +158,16 @@ def _new_subject(reading: PlanReading, plan: Plan) -> str:
     return reading.title
 
 
+def _new_layout(plan: Plan) -> str:
+    """Return a table for a plan that nobody has written yet; else the writers' choice stays."""
+    return Plan.Layout.TABLE if _is_new(plan) else plan.layout
+
+
+def _is_new(plan: Plan) -> bool:
+    """Tell whether a plan is as it was started."""
+    return plan.revision == plan.version == 1 and not has_measures(plan)
+
+
 def _title_unused(reading: PlanReading) -> tuple[Problem, ...]:
     words = f"ข้อความนอกตารางมาตรการ: {quoted(reading.title)}"
     return (Problem(None, words),) if reading.title else ()
@@ -163,26 +181,42 @@ def _content(plan: Plan, reading: PlanReading) -> PlanContent:
 
     Issues that were only offered when the plan was started stay when the file has them as well.
     """
-    now = content_of(plan)
-    is_new = plan.revision == plan.version == 1 and not list(now.measures())
-    issues = {_plain(one.title): one for one in now.issues}
+    now, is_new = content_of(plan), _is_new(plan)
+    issues = _Issues(now.issues)
     for title, found in groupby(reading.measures, key=lambda one: one.issue or NO_ISSUE):
-        key, measures = _plain(title), list(found)
-        issue = issues.get(key, IssueContent(_short(title, Issue)))
-        issues[key] = _with_measures(issue, measures)
-    kept = [one for one in issues.values() if one.measures or one.parts or not is_new]
+        place = issues.place_of(title)
+        issues.rows[place] = _with_measures(issues.rows[place], list(found))
+    kept = [one for one in issues.rows if one.measures or one.parts or not is_new]
     return replace(now, issues=tuple(kept))
+
+
+class _Issues:
+    """Issues, or the parts of one, in their order; a title leads to the first that has it."""
+
+    def __init__(self, rows: Iterable[IssueContent]) -> None:
+        self.rows = list(rows)
+        self._places: dict[str, int] = {}
+        for place, one in enumerate(self.rows):
+            self._places.setdefault(_plain(one.title), place)
+
+    def place_of(self, title: str) -> int:
+        """Return the place of the issue of this title; it is made when there is none."""
+        short = _short(title, Issue)
+        if _plain(short) not in self._places:
+            self._places[_plain(short)] = len(self.rows)
+            self.rows.append(IssueContent(short))
+        return self._places[_plain(short)]
 
 
 def _with_measures(issue: IssueContent, found: list[FoundMeasure]) -> IssueContent:
     own = [_measure(one) for one in found if not one.part]
-    parts = {_plain(part.title): part for part in issue.parts}
+    parts = _Issues(issue.parts)
     for one in found:
         if one.part:
-            key = _plain(one.part)
-            part = parts.get(key, IssueContent(_short(one.part, Issue)))
-            parts[key] = replace(part, measures=(*part.measures, _measure(one)))
-    return replace(issue, measures=(*issue.measures, *own), parts=tuple(parts.values()))
+            place = parts.place_of(one.part)
+            part = parts.rows[place]
+            parts.rows[place] = replace(part, measures=(*part.measures, _measure(one)))
+    return replace(issue, measures=(*issue.measures, *own), parts=tuple(parts.rows))
 
 
 def _plain(title: str) -> str:
@@ -192,21 +226,33 @@ def _plain(title: str) -> str:
 def _measure(found: FoundMeasure) -> MeasureContent:
     return MeasureContent(
         title=_short(found.title, Measure),
-        steps=tuple(_step(text) for text in found.steps),
+        steps=tuple(_steps(found)),
         owner_ids=frozenset(group.pk for group in found.matched.groups),
         every_group=found.matched.every_group,
         starts_on=found.period.starts_on,
         ends_on=found.period.ends_on,
-        monitoring=found.monitoring,
+        monitoring=_monitoring(found),
         target=found.target,
         budget=found.budget.baht,
         no_budget=found.budget.is_none,
     )
 
 
-def _step(text: str) -> StepContent:
-    whole, parts = parts_of(text)
-    return StepContent(whole, parts=tuple(StepContent(part) for part in parts))
+def _monitoring(found: FoundMeasure) -> str:
+    """Return how a measure is followed up, with a time that says more than its two days."""
+    time = PERIOD_IN_FILE.format(" ".join(found.period.text.split()))
+    return "\n".join(filter(None, [found.monitoring, time if found.period.is_partly else ""]))
+
+
+def _steps(found: FoundMeasure) -> Iterator[StepContent]:
+    """Yield the steps, each with its time where that is not the one of the measure."""
+    whole = found.period.starts_on, found.period.ends_on
+    for text, period in zip_longest(found.steps, found.step_periods):
+        said, parts = parts_of(text)
+        days = (period.starts_on, period.ends_on) if period else whole
+        starts_on, ends_on = (None, None) if days == whole else days
+        parted = tuple(StepContent(part) for part in parts)
+        yield StepContent(said, starts_on=starts_on, ends_on=ends_on, parts=parted)
 
 
 def _short(title: str, model: type[Issue] | type[Measure]) -> str:

@@ -11,13 +11,15 @@ class Cell:
     """A cell with its cleaned text; lines end with a newline.
 
     `column` counts from 0, `width` is how many columns it covers. A cell that was merged downward
-    has its text in its first row only; below it stands an empty one that `is_continued`.
+    has its text in its first row only; below it stands an empty one that `is_continued`. `fill` is
+    the colour behind it, "" for none.
     """
 
     text: str
     column: int
     width: int = 1
     is_continued: bool = False
+    fill: str = ""
 
     def covers(self, column: int) -> bool:
         """Tell whether the cell stands (also) in that column."""

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterable
+from dataclasses import replace
+from itertools import chain
 
 from django.db import transaction
 from django.db.models import ProtectedError
@@ -20,6 +22,7 @@ from ita_portal.files.rules import UNUSED_AFTER, keep, opened, remove
 from ita_portal.organisations.models import Office, User
 from measures.rules.importing.choices import Choices
 from measures.rules.importing.found import PlanReading
+from measures.rules.importing.mistaken import refuse_mistaken
 from measures.rules.importing.reading import PLANS
 from measures.rules.importing.store import read_for, store_reading
 
@@ -29,7 +32,10 @@ NOTHING = "ยังไม่พบมาตรการในไฟล์ จ�
 
 def keep_upload(chunks: Iterable[bytes], *, name: str, office: Office, by: User) -> StoredFile:
     """Keep an uploaded plan for its preview. Raises Refused for what is no Excel or Word file."""
-    return keep(chunks, name=name, office=office, by=by, accept=PLANS)
+    waiting = iter(chunks)
+    first = next(waiting, b"")
+    refuse_mistaken(first)
+    return keep(chain([first], waiting), name=name, office=office, by=by, accept=PLANS)
 
 
 def held_upload(key: str, *, office: Office, by: User) -> StoredFile | None:
@@ -57,8 +63,9 @@ def store_upload(
     expected: str,
     by: User,
 ) -> PlanReading:
-    """Store what was previewed in the year's draft, and let the file go.
+    """Store what was previewed in the year's draft, let the file go, and return what was read.
 
+    Its problems name what was cut as well; they stay with the plan as notes of the import.
     `expected` is the fingerprint of the preview. Raises Stale when the same file would now do
     something else, Refused when it is gone or was stored already; nothing is stored then.
     """
@@ -68,16 +75,17 @@ def store_upload(
     with transaction.atomic():
         if not StoredFile.objects.select_for_update().filter(pk=file.pk).exists():
             raise Refused(GONE)
-        store_reading(
+        problems = store_reading(
             reading,
             office=office,
             fiscal_year=fiscal_year,
             by=by,
             append=append,
             expected=expected,
+            file_name=file.name,
         )
         remove(file)
-    return reading
+    return replace(reading, problems=reading.problems + problems)
 
 
 def discard_upload(file: StoredFile) -> None:

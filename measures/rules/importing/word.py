@@ -1,12 +1,14 @@
 """Reading a Word file as tables and the text around them; own reading of its document part.
 
 Text that was deleted with tracked changes stands beside the tables as such, text that was inserted
-counts. A table inside a cell is read as lines of that cell.
+counts. A table inside a cell is read as lines of that cell. Footnotes, endnotes, comments, headers
+and footers come last.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from xml.etree.ElementTree import Element, ParseError
 from zipfile import BadZipFile, ZipFile
@@ -15,19 +17,35 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from ita_portal.errors import Refused
-from ita_portal.thai.text import clean
 from measures.rules.importing.tables import Cell, Row, Source, Stray, Table
+from measures.rules.importing.texts import repaired, symbol
 from measures.rules.importing.word_numbers import Numbers
 from measures.rules.importing.word_xml import attribute, child, name_of
 
 BROKEN = "ไฟล์นี้ไม่ใช่เอกสาร Word (.docx) ที่อ่านได้ หรือไฟล์เสียหาย"
 TOO_DEEP = "เอกสารซ้อนกันหลายชั้นผิดปกติ จึงอ่านไม่ได้ โปรดคัดลอกตารางลงเอกสารใหม่"
 DELETED, NESTED, BOX = "ข้อความที่ลบไว้ด้วยการติดตามการแก้ไข", "ตารางซ้อนในเซลล์", "กล่องข้อความ"
-FOOTNOTE = "เชิงอรรถ"
+NOTES = {
+    "footnotes": "เชิงอรรถ",
+    "endnotes": "อ้างอิงท้ายเรื่อง",
+    "comments": "ความคิดเห็นใน Word",
+    "header": "หัวกระดาษ",
+    "footer": "ท้ายกระดาษ",
+}
+_PART = re.compile(r"word/(footnotes|endnotes|comments|header|footer)[0-9]*\.xml")
+_WORDS = re.compile("[ก-ฮA-Za-z]")
 _PASSED = {"sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag", "hyperlink", "fldSimple"}
 _PASSED |= {"r", "dir", "bdo", "txbxContent", "Choice", "rt", "ruby", "rubyBase"}
 _SKIPPED = {"moveFrom", "pPr", "rPr", "tblPr", "tcPr", "trPr", "instrText", "sectPr", "Fallback"}
-_SIGNS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "sym": "•"}
+_SIGNS: dict[str, Callable[[Element], str]] = {
+    "t": lambda one: one.text or "",
+    "tab": lambda _: " ",
+    "br": lambda _: "\n",
+    "cr": lambda _: "\n",
+    "noBreakHyphen": lambda _: "-",
+    "sym": lambda one: symbol(attribute(one, "char")),
+}
+_NO_FILL = {"", "auto", "FFFFFF"}
 _DEEPEST = 60
 
 
@@ -48,15 +66,18 @@ def read_document(path: Path) -> Source:
     numbers = Numbers(xml.get("word/numbering.xml"), xml.get("word/styles.xml"))
     reading = _Reading(numbers)
     try:
-        blocks = [*reading.blocks(body), *reading.notes(xml.get("word/footnotes.xml"))]
+        blocks = list(reading.blocks(body))
+        for name in sorted(xml):
+            if (part := _PART.fullmatch(name)) and part[1] in NOTES:
+                blocks += reading.notes(xml[name], NOTES[part[1]], blocks)
     except RecursionError as error:
         raise Refused(TOO_DEEP) from error
     return Source(tuple(blocks))
 
 
 def _wanted(name: str) -> bool:
-    known = {"document", "numbering", "styles", "footnotes"}
-    return name in {f"word/{one}.xml" for one in known}
+    known = {"document", "numbering", "styles"}
+    return name in {f"word/{one}.xml" for one in known} or bool(_PART.fullmatch(name))
 
 
 class _Reading:
@@ -77,11 +98,20 @@ class _Reading:
                     yield Stray(text)
             yield from self._take_aside()
 
-    def notes(self, footnotes: Element | None) -> Iterator[Stray]:
-        for note in footnotes if footnotes is not None else ():
-            text = self._lines(note)
-            if text:
-                yield Stray(text, note=FOOTNOTE)
+    def notes(
+        self, part: Element, note: str, before: Sequence[Table | Stray]
+    ) -> Iterator[Table | Stray]:
+        """Yield the texts of a part beside the document, each once; page numbers are no text.
+
+        A header or footer that says what stands in the document itself is left out.
+        """
+        is_page = note in {NOTES["header"], NOTES["footer"]}
+        known = {one.text for one in before if isinstance(one, Stray)} if is_page else set()
+        for one in [part] if is_page else part:
+            text = self._lines(one)
+            if text and text not in known and (not is_page or _WORDS.search(text)):
+                yield Stray(text, note=note)
+            yield from self._take_aside()
 
     def _take_aside(self) -> list[Stray]:
         aside, self._aside = self._aside, []
@@ -104,7 +134,7 @@ class _Reading:
             down = child(properties, "vMerge")
             text = self._lines(element)
             continued = down is not None and attribute(down, "val") != "restart"
-            yield Cell(text, column, width, is_continued=continued and not text)
+            yield Cell(text, column, width, continued and not text, _fill(properties))
             column += width
 
     def _lines(self, cell: Element) -> str:
@@ -127,7 +157,7 @@ class _Reading:
         return lines
 
     def _paragraph(self, paragraph: Element) -> str:
-        text = clean("".join(self._pieces(paragraph, 0)))
+        text = repaired("".join(self._pieces(paragraph, 0)))
         lines = [line.strip() for line in text.split("\n")]
         text = "\n".join(line for line in lines if line)
         before = self._numbers.before(paragraph)  # counts on, also before an empty paragraph
@@ -138,10 +168,8 @@ class _Reading:
             raise Refused(TOO_DEEP)
         for one in element:
             name = name_of(one)
-            if name == "t":
-                yield one.text or ""
-            elif name in _SIGNS:
-                yield _SIGNS[name]
+            if name in _SIGNS:
+                yield _SIGNS[name](one)
             elif name == "del":
                 self._set_aside(one, DELETED, deleted=True)
             elif name == "txbxContent":
@@ -155,7 +183,7 @@ class _Reading:
         else:
             text = self._lines(element)
         if text.strip():
-            self._aside.append(Stray(clean(text).strip(), self._row or None, note))
+            self._aside.append(Stray(repaired(text).strip(), self._row or None, note))
 
 
 def _flow(parent: Element) -> Iterator[Element]:
@@ -176,6 +204,12 @@ def _inside(parent: Element, wanted: str) -> Iterator[Element]:
             yield element
         elif name in _PASSED:
             yield from _inside(element, wanted)
+
+
+def _fill(properties: Element | None) -> str:
+    """Return the colour behind a cell, "" for none or white."""
+    colour = attribute(child(properties, "shd"), "fill").upper()
+    return "" if colour in _NO_FILL else colour
 
 
 def _number(text: str, otherwise: int) -> int:
