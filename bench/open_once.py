@@ -1,7 +1,8 @@
 """Open the 6-month round of many offices once, and once more; see rounds.
 
 `python -m bench.open_once OFFICES GROUPS STEPS` prints the seconds of both runs, the queries of
-the first, the steps that were given out, and the most megabytes of the process.
+the first, the steps that were given out, and the most megabytes of the process; then the seconds
+and the queries of reminding one person of each group, and the seconds of reminding again.
 """
 
 from __future__ import annotations
@@ -17,11 +18,19 @@ django.setup()
 
 from django.db import connection  # noqa: E402 - after the setup
 from django.test.utils import CaptureQueriesContext  # noqa: E402
+from django.urls import reverse  # noqa: E402
 
 from ita_portal.documents.models import Document, Proposal  # noqa: E402
-from ita_portal.organisations.models import Office, OfficeGroup, User  # noqa: E402
+from ita_portal.notifications.models import Line  # noqa: E402
+from ita_portal.organisations.models import (  # noqa: E402
+    Appointment,
+    Office,
+    OfficeGroup,
+    User,
+)
 from measures.models import Issue, Measure, Plan, Step, StepReport  # noqa: E402
 from measures.rules.progress.opening import open_due_rounds  # noqa: E402
+from measures.rules.progress.reminding import remind  # noqa: E402
 
 YEAR, OPENS = 2567, date(2024, 3, 1)
 SIGNED = datetime(2023, 11, 1, tzinfo=UTC)
@@ -90,6 +99,33 @@ def seconds() -> float:
     return perf_counter() - start
 
 
+def people_in_groups() -> None:
+    """Give every group one person who reports for it."""
+    groups = list(OfficeGroup.objects.all())
+    people = User.objects.bulk_create(
+        User(username=f"bench-person-{group.pk}", first_name="ทดสอบ", last_name="กลุ่ม")
+        for group in groups
+    )
+    Appointment.objects.bulk_create(
+        Appointment(
+            user=person,
+            office_id=group.office_id,
+            group=group,
+            role=Appointment.Role.OFFICER,
+            title="นักวิชาการศึกษา",
+            starts_on=SIGNED.date(),
+        )
+        for person, group in zip(people, groups, strict=True)
+    )
+
+
+def seconds_of_reminding() -> float:
+    """Return how long it takes to remind of what is due on the day of the opening."""
+    start = perf_counter()
+    remind(OPENS)
+    return perf_counter() - start
+
+
 def main(offices: int, groups: int, steps: int) -> None:
     """Open, open again, and print the figures; raises RuntimeError when a step is missing."""
     by = User.objects.create_user("bench-rounds", first_name="ทดสอบ", last_name="รอบ")
@@ -102,7 +138,15 @@ def main(offices: int, groups: int, steps: int) -> None:
     if given != offices * groups * steps:
         raise RuntimeError(f"{given} steps were given out")
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    people_in_groups()
+    reverse("home:start")  # the addresses are loaded once a process, not once a reminder
+    with CaptureQueriesContext(connection) as asked_to_remind:
+        reminded = seconds_of_reminding()
+    reminded_again = seconds_of_reminding()
+    if Line.objects.count() != offices * groups:
+        raise RuntimeError(f"{Line.objects.count()} lines were told")
     print(first, again, len(asked), given, memory)
+    print(reminded, len(asked_to_remind), reminded_again)
 
 
 if __name__ == "__main__":

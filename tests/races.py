@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
@@ -15,11 +15,16 @@ AT_ONCE = 4
 
 def together(deed: Callable[[], object]) -> list[str]:
     """Do `deed` in four threads at once; return "done" or the refusal of each."""
-    start = Barrier(AT_ONCE)
+    return at_once([deed] * AT_ONCE)
 
-    def attempt(_: int) -> str:
+
+def at_once(deeds: Sequence[Callable[[], object]]) -> list[str]:
+    """Do all `deeds` in a thread each at once; return "done" or the refusal of each."""
+    start = Barrier(len(deeds))
+
+    def attempt(deed: Callable[[], object]) -> str:
         try:
-            start.wait(timeout=10)
+            start.wait(timeout=30)
             deed()
         except Refused as refused:
             return refused.message
@@ -27,5 +32,5 @@ def together(deed: Callable[[], object]) -> list[str]:
             connection.close()
         return "done"
 
-    with ThreadPoolExecutor(AT_ONCE) as threads:
-        return list(threads.map(attempt, range(AT_ONCE)))
+    with ThreadPoolExecutor(len(deeds)) as threads:
+        return list(threads.map(attempt, deeds))

@@ -26,6 +26,7 @@ from assessments.rules.writing.states import Material
 from disclosure.models import Evidence
 from disclosure.rules.evidence import accept_evidence, propose_evidence
 from ita_portal.documents.rules.words import fingerprint
+from ita_portal.home.sample_rounds import make_round
 from ita_portal.organisations.models import Appointment, Office, OfficeGroup, User
 from ita_portal.organisations.rules import create_office
 from ita_portal.staff.rules import add_group, appoint, new_password, save_office
@@ -83,6 +84,8 @@ def _make(facts: Facts, password: str) -> None:
         _analysis(office, analysis, people)
     for plan in sorted(facts["plans"], key=lambda plan: plan["fiscal_year"]):
         _plan(office, plan, people)
+    for round_ in facts["rounds"]:
+        make_round(office, round_, people, on=timezone.localdate())
     for piece in facts["evidence"]:
         for year in piece["years"]:
             _evidence(office, piece, year, people)

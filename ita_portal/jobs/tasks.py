@@ -9,7 +9,7 @@ import contextlib
 import logging
 import time
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from axes.models import AccessAttempt, AccessLog
@@ -38,6 +38,8 @@ RESEND_AFTER = timedelta(seconds=15)
 KEEP_DONE = timedelta(days=30)
 DAY_BEGINS = 7
 """The hour, in Bangkok, from which the deeds of the day are done."""
+DAY_AGAIN_AFTER = timedelta(minutes=15)
+"""How long after it failed a deed of the day is done again."""
 
 
 @shared_task(name="jobs.run")
@@ -163,6 +165,9 @@ def send(job_id: int) -> None:
 def begin_day() -> None:
     """Hand over the deeds of the day, from seven in the morning in Bangkok on, each once.
 
+    One that failed is handed over again a quarter of an hour later, as long as the day lasts:
+    a deed is safe to repeat, and what failed by mistake may be mended meanwhile.
+
     Asked every minute, so that a portal that stood still begins its day when it is back; a day
     that it missed whole is not made up for: a deed does what is due on the day it is done. The
     work of a deed is given its day as an ordinal (`date.fromordinal`).
@@ -172,7 +177,7 @@ def begin_day() -> None:
         return
     today = now.date()
     keys = {f"{task}:{today.isoformat()}": task for task in settings.DAILY_JOBS}
-    known = set(Job.objects.filter(key__in=keys).values_list("key", flat=True))
+    known = {job.key: job for job in Job.objects.filter(key__in=keys)}
     number = today.toordinal()
     missing = [
         Job(key=key, task=task, title="งานประจำวัน", subject_id=number, not_before=now)
@@ -181,6 +186,23 @@ def begin_day() -> None:
     ]
     if missing:  # the sweep sends them; a second scheduler may have been quicker
         Job.objects.bulk_create(missing, ignore_conflicts=True)
+    if any(job.state == Job.State.FAILED for job in known.values()):
+        _begin_again(list(known), now)
+
+
+def _begin_again(keys: list[str], now: datetime) -> None:
+    """Queue the failed ones anew whose pause is over, each once, whoever else does the same."""
+    failed = Job.objects.filter(
+        key__in=keys, state=Job.State.FAILED, finished_at__lt=now - DAY_AGAIN_AFTER
+    )
+    failed.update(
+        state=Job.State.QUEUED,
+        starts=0,
+        finished_at=None,
+        lease_until=None,
+        sent_at=None,
+        not_before=now,
+    )
 
 
 @shared_task(name="jobs.heartbeat")

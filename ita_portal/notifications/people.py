@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from ita_portal.organisations.access import Permission, roles_with
 from ita_portal.organisations.models import (
     Appointment,
     AppointmentQuerySet,
@@ -13,13 +14,18 @@ from ita_portal.organisations.models import (
 )
 
 
-def people_of(groups: Iterable[OfficeGroup], on: date) -> dict[int, list[int]]:
+def people_of(
+    groups: Iterable[OfficeGroup], on: date, *, may: Permission | None = None
+) -> dict[int, list[int]]:
     """Return the ids of the people with an appointment in each group on the day `on`.
 
-    By the group's id, every group given among them, empty where nobody is left. One query.
+    With `may` only of those whose post there gives that right. By the group's id, every group
+    given among them, empty where nobody is left. One query.
     """
     found: dict[int, list[int]] = {group.pk: [] for group in groups}
     posts = Appointment.objects.filter(group_id__in=found).current(on)
+    if may is not None:
+        posts = posts.filter(role__in=roles_with(may))
     for group_id, user_id in (
         posts.values_list("group_id", "user_id").distinct().order_by("user_id")
     ):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.core.validators import MaxLengthValidator
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
@@ -16,12 +18,16 @@ from ita_portal.staff.forms import CleanForm, ThaiDateField
 from ita_portal.thai.numerals import parse_decimal, parse_int
 from measures.models import StepReport, StepState
 from measures.rules.progress.dates import RoundDates
+from measures.rules.progress.files import LONGEST_CAPTION
 from measures.rules.progress.noting import NOTED, StepNote, note_of, problem_of_dates
+from measures.rules.progress.parts import lacking
+from measures.rules.progress.sense import doubts_of
 
 Sent = tuple[QueryDict | None, MultiValueDict[str, UploadedFile] | None]
 
 MOST_AT_ONCE = 10
 LONGEST_TEXT = 5000
+ABOUT_PHOTOS = f"ภาพละไม่เกิน {PHOTOS.max_bytes // 1024 // 1024} เมกะไบต์ ระบบย่อให้ และลบตำแหน่งที่ถ่าย"
 MOST_BAHT = Decimal("999999999999.99")
 
 
@@ -90,15 +96,20 @@ class FilesField(forms.FileField):
         return files
 
 
-def _text(label: str, rows: int, **more: Any) -> forms.CharField:  # noqa: ANN401 - Django's options
-    area = forms.Textarea(attrs={"rows": rows})
-    return forms.CharField(
-        label=label, required=False, max_length=LONGEST_TEXT, widget=area, **more
-    )
+def _text(label: str, rows: int = 0, most: int = LONGEST_TEXT) -> forms.CharField:
+    """Return a field for words. Not max_length: its attribute cuts off what is pasted, unseen."""
+    widget = forms.Textarea(attrs={"rows": rows}) if rows else forms.TextInput()
+    told = f"{label} ยาวเกิน {most:,} ตัวอักษร จึงยังไม่ได้บันทึกช่องนี้ โปรดย่อให้สั้นลง"
+    longest = MaxLengthValidator(most, message=told)
+    return forms.CharField(label=label, required=False, widget=widget, validators=[longest])
 
 
 class StepNoteForm(CleanForm):
-    """What is noted on one step. Nothing is required: it is saved as one goes."""
+    """What is noted on one step. Nothing is required: it is saved as one goes.
+
+    `is_lost` tells that nothing of what was sent could be saved, `is_stale` that somebody else was
+    quicker.
+    """
 
     state = forms.ChoiceField(
         label="สถานะ",
@@ -107,9 +118,9 @@ class StepNoteForm(CleanForm):
         widget=forms.RadioSelect,
         error_messages={"invalid_choice": "โปรดเลือกสถานะจากสี่อย่างที่มีให้"},
     )
-    result = _text("ทำอะไร ได้ผลอย่างไร", 3)
+    result = _text("ทำอะไร ได้ผลอย่างไร", 2)
     photos = FilesField("image/*", label="ถ่ายหรือเลือกภาพ")
-    caption = forms.CharField(label="คำบรรยายของภาพหรือไฟล์ที่เพิ่ม", required=False, max_length=300)
+    caption = _text("คำบรรยายของภาพหรือไฟล์ที่เพิ่ม", most=LONGEST_CAPTION)
     obstacles = _text("ปัญหา/อุปสรรค", 2)
     suggestions = _text("ข้อเสนอแนะ", 2)
     started_on = ThaiDateField(label="เริ่มจริง", required=False, help_text="เช่น 15 ม.ค. 2567")
@@ -118,13 +129,10 @@ class StepNoteForm(CleanForm):
     budget_used = BahtField(label="งบประมาณที่ใช้ (บาท)", required=False)
     papers = FilesField(DOCUMENTS.suffixes, label="ไฟล์อื่น", help_text=f"รับ {DOCUMENTS.words}")
 
-    photos.help_text = (
-        f"ภาพละไม่เกิน {PHOTOS.max_bytes // 1024 // 1024} เมกะไบต์ ระบบย่อและลบตำแหน่งที่ถ่ายให้"
-    )
-
     def __init__(self, report: StepReport, today: date, sent: Sent = (None, None)) -> None:
         """`sent` are the values and the files of a form that was sent."""
         self.report, self.today = report, today
+        self.is_lost = self.is_stale = False
         initial = vars(note_of(report))
         data, files = sent
         super().__init__(data, files, initial=initial, auto_id=f"s{report.pk}-%s")
@@ -140,9 +148,32 @@ class StepNoteForm(CleanForm):
         return cleaned
 
     def note(self) -> StepNote:
-        """Return what was noted; a field in which something is wrong keeps what is saved."""
+        """Return what was noted; a field in which something is wrong keeps what is saved.
+
+        Two days that cannot be together both do, so that they never cost the words beside them.
+        """
         saved = vars(note_of(self.report))
-        return StepNote(**{name: self.cleaned_data.get(name, saved[name]) for name in NOTED})
+        typed = StepNote(**{name: self.cleaned_data.get(name, saved[name]) for name in NOTED})
+        if problem_of_dates(typed.started_on, typed.finished_on, self.today):
+            return replace(typed, started_on=saved["started_on"], finished_on=saved["finished_on"])
+        return typed
+
+    @property
+    def doubts(self) -> dict[str, str]:
+        """What in the note as it is saved should be looked at, by field."""
+        return doubts_of(self.report, self.report.part.round.cut_off_on)
+
+    @property
+    def lack(self) -> str:
+        """What the note as it is saved lacks before the part may be sent."""
+        return lacking(self.report)
+
+    @property
+    def typed(self) -> list[tuple[str, str]]:
+        """Label and words of each field for words in which something was sent."""
+        names = ("result", "obstacles", "suggestions")
+        words = [(str(self.fields[name].label), self.data.get(name, "")) for name in names]
+        return [(label, text) for label, text in words if text.strip()]
 
     @property
     def uploads(self) -> list[UploadedFile]:

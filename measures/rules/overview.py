@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
+from uuid import UUID
 
 from ita_portal.organisations.models import Office, OfficeGroup
 from ita_portal.thai.dates import SHORT_MONTHS, buddhist_year
@@ -65,6 +67,17 @@ class Task:
     def results(self) -> list[tuple[str, str]]:
         """What was noted in words: name of the group, result."""
         return [(one.group.name, one.result) for one in self.standing.notes if one.result]
+
+    @property
+    def budget_used(self) -> Decimal | None:
+        """What the groups noted to have spent, in baht; None when nobody noted anything."""
+        noted = [one.budget_used for one in self.standing.notes if one.budget_used is not None]
+        return sum(noted, Decimal(0)) if noted else None
+
+    def told(self, name: str) -> str:
+        """Return what the groups noted under a name of Note, a line each with its group."""
+        told = ((one.group.name, getattr(one, name)) for one in self.standing.notes)
+        return "\n".join(f"{group}: {value}" for group, value in told if value)
 
 
 @dataclass(frozen=True)
@@ -126,7 +139,7 @@ class GroupLine:
 
 
 class Overview:
-    """A plan on the day `on`, as the office sees it, or as the public does (`sent_only`)."""
+    """A plan on the day `on`, as the office sees it, or as the public does (`permitted`)."""
 
     def __init__(
         self,
@@ -134,11 +147,11 @@ class Overview:
         *,
         on: date,
         group: OfficeGroup | None = None,
-        sent_only: bool = False,
+        permitted: Mapping[UUID, Mapping[int, str]] | None = None,
     ) -> None:
         self.plan, self.on, self.group = plan, on, group
         self.year = FiscalYear(plan.fiscal_year)
-        self.standings = standing_of(plan, sent_only=sent_only, group=group)
+        self.standings = standing_of(plan, permitted=permitted, group=group)
         self.tasks = [
             _task(unit, self.standings[unit.key], on)
             for unit in units_of(plan)
@@ -287,23 +300,3 @@ def _group_line(group: OfficeGroup, count: Counter[str]) -> GroupLine:
         unreported=count[""],
         late=count["late"],
     )
-
-
-def rows_for_export(overview: Overview) -> Iterator[list[str | int | date | None]]:
-    """Give the rows of the export: one for each task, states as they stand on the day."""
-    for row in overview.measures():
-        for task in row.tasks:
-            yield [
-                task.unit.number,
-                row.issue,
-                row.measure.title,
-                task.unit.step.text if task.unit.step else "",
-                task.owners,
-                task.unit.starts_on,
-                task.unit.ends_on,
-                task.label,
-                "ล่าช้า" if task.late else "",
-                "\n".join(f"{group}: {result}" for group, result in task.results),
-                row.measure.target,
-                row.measure.monitoring,
-            ]

@@ -9,12 +9,17 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from ita_portal.organisations.models import OfficeGroup
 from ita_portal.thai.fiscal_year import FiscalYear
-from measures.models import GroupReport, Measure, Plan, Step, StepReport, StepState
+from measures.models import Measure, Plan, Step, StepReport, StepState
 from measures.models.numbering import NumberedMeasure, numbered_measures
+
+Noted = Mapping[UUID, Mapping[int, tuple[Any, ...]]]
+"""By key and group the values of a Note after its group."""
 
 
 @dataclass(frozen=True)
@@ -39,11 +44,17 @@ class Unit:
 
 @dataclass(frozen=True)
 class Note:
-    """What one group noted last on one thing; `state` is "" when it noted nothing."""
+    """What one group noted last on one thing; `state` is "" when it noted nothing.
+
+    `budget_used` is in baht. Of what the public may know there is the state alone.
+    """
 
     group: OfficeGroup
     state: str
     result: str = ""
+    obstacles: str = ""
+    suggestions: str = ""
+    budget_used: Decimal | None = None
 
     @property
     def label(self) -> str:
@@ -99,26 +110,31 @@ def units_of_measure(one: NumberedMeasure) -> Iterator[Unit]:
 
 
 def standing_of(
-    plan: Plan, *, sent_only: bool = False, group: OfficeGroup | None = None
+    plan: Plan,
+    *,
+    permitted: Mapping[UUID, Mapping[int, str]] | None = None,
+    group: OfficeGroup | None = None,
 ) -> dict[UUID, Standing]:
     """Return how far each thing of the plan is, by its key, in 2 queries.
 
-    With `sent_only` from what groups have sent, as the public may know it; with `group` as that
-    group has noted it, and only what it owns. Fetch the plan with `for_page()`.
+    With `permitted`, the states of `permitted_states`, from these alone; with `group` as that
+    group has noted it, and only what it owns. A group that owns a thing no more does not count,
+    whatever it noted; one out of use counts with what it noted. Fetch the plan with `for_page()`.
     """
     groups = {one.pk: one for one in OfficeGroup.objects.filter(office=plan.office)}
     active = [one.pk for one in groups.values() if one.is_active]
-    noted = _noted(plan, sent_only=sent_only)
+    noted = _noted(plan) if permitted is None else _permitted(permitted)
     standings = {}
     for one in numbered_measures(plan):
-        owners = active if one.measure.every_group else [g.pk for g in one.measure.owners.all()]
+        owners = {owner.pk for owner in one.measure.owners.all()}
         for unit in units_of_measure(one):
             known = noted.get(unit.key, {})
-            asked = [pk for pk in groups if pk in owners or pk in known]
+            every = {*active, *known} if one.measure.every_group else set()
+            asked = [pk for pk in groups if pk in owners | every]
             if group is not None:
                 asked = [pk for pk in asked if pk == group.pk]
             if asked or group is None:
-                notes = tuple(Note(groups[pk], *known.get(pk, ("", ""))) for pk in asked)
+                notes = tuple(Note(groups[pk], *known.get(pk, ("",))) for pk in asked)
                 state = together([note.state for note in notes])
                 standings[unit.key] = Standing(state, notes)
     return standings
@@ -139,22 +155,29 @@ def together(states: Collection[str]) -> str:
     return StepState.UNDER_WAY if found - {"", StepState.NOT_STARTED} else StepState.NOT_STARTED
 
 
-def _noted(plan: Plan, *, sent_only: bool) -> Mapping[UUID, dict[int, tuple[str, str]]]:
-    """Return state and result by key and group; a later round comes over an earlier one."""
+_NOTED = ("state", "result", "obstacles", "suggestions", "budget_used")
+
+
+def _noted(plan: Plan) -> Noted:
+    """Return what was noted by key and group; a later round comes over an earlier one."""
     notes = StepReport.objects.filter(
         part__round__office=plan.office,
         part__round__fiscal_year=plan.fiscal_year,
         part__round__opened_at__isnull=False,
+        is_dropped=False,
     ).exclude(state="")
-    if sent_only:
-        notes = notes.filter(part__status=GroupReport.Status.SENT)
-    noted: dict[UUID, dict[int, tuple[str, str]]] = {}
+    noted: dict[UUID, dict[int, tuple[Any, ...]]] = {}
     rows = notes.order_by("part__round__months", "pk")
-    for key, group, state, result in rows.values_list(
-        "step_key", "part__group_id", "state", "result"
-    ):
-        noted.setdefault(key, {})[group] = (state, result)
+    for key, group, *values in rows.values_list("step_key", "part__group_id", *_NOTED):
+        noted.setdefault(key, {})[group] = tuple(values)
     return noted
+
+
+def _permitted(states: Mapping[UUID, Mapping[int, str]]) -> Noted:
+    return {
+        key: {group: (state,) for group, state in by_group.items()}
+        for key, by_group in states.items()
+    }
 
 
 def is_late(unit: Unit, standing: Standing, on: date) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from ita_portal.documents.rendering.document import body_html
@@ -23,6 +24,7 @@ from measures.rules.progress.opening import in_force
 from measures.rules.progress.overview import parts_of, standing_of
 from measures.rules.progress.parts import return_part
 from measures.rules.progress.report import reading_of, submit_report
+from measures.rules.progress.reported import standing_report
 from measures.rules.progress.rounds import round_of, set_dates
 
 
@@ -62,8 +64,6 @@ class ProgressList(ProgressPage):
         signed = Plan.objects.of(self.office).filter(proposal__status="approved")
         years = set(signed.values_list("fiscal_year", flat=True)) | {key[0] for key in kept}
         if year is not None and year not in years:
-            if year - 1 in years:  # a report that the OIT of the year after asks for
-                return redirect("measures:progress_year", office=office, year=year - 1)
             raise Http404
         shown = [year] if year is not None else sorted(years, reverse=True)
         mine = _by_round(self._parts_of_groups(groups_of(self.user, self.office)))
@@ -130,16 +130,22 @@ class ProgressDates(ProgressPage):
         return round_of(self.office, year, months)
 
     def _show(self, round_: Round, form: DatesForm) -> HttpResponse:
-        context = {"round": round_, "form": form, "note": note_on_dates()}
+        context = {
+            "round": round_,
+            "form": form,
+            "note": note_on_dates(),
+            "report": standing_report(round_),
+        }
         return render(self.request, "measures/progress_dates.html", context)
 
 
-class ProgressRound(ProgressPage):
-    """A round: who has answered what, what is late, and what comes next."""
+class RoundPage(ProgressPage):
+    """What the pages of a round share; not a page itself."""
 
-    def get(self, request: HttpRequest, office: str, year: int, months: int) -> HttpResponse:
-        round_ = self.round_or_404(year, months)
-        return render(request, "measures/progress_round.html", self._context(round_))
+    def show(self, round_: Round, **typed: object) -> HttpResponse:
+        """Show the round; `typed` is the `comment` that could not go to the part `unsent`."""
+        context = self._context(round_) | typed
+        return render(self.request, "measures/progress_round.html", context)
 
     def _context(self, round_: Round) -> dict[str, Any]:
         parts, newest = list(parts_of(round_)), in_force(self.office, round_.fiscal_year)
@@ -151,9 +157,17 @@ class ProgressRound(ProgressPage):
             "standing": standing_of(round_),
             "own": groups_of(self.user, self.office),
             "newer": newest if newest and newest.pk != round_.plan_id else None,
+            "report": standing_report(round_),
             "may_manage": self.may(Permission.PROGRESS_MANAGE),
             "today": timezone.localdate(),
         }
+
+
+class ProgressRound(RoundPage):
+    """A round: who has answered what, what is late, and what comes next."""
+
+    def get(self, request: HttpRequest, office: str, year: int, months: int) -> HttpResponse:
+        return self.show(self.round_or_404(year, months))
 
 
 class ProgressReport(ProgressPage):
@@ -171,6 +185,7 @@ class ProgressReport(ProgressPage):
                 round_,
                 words_sha256=request.POST.get("words_sha256", ""),
                 without_silent="without_silent" in request.POST,
+                as_correction="as_correction" in request.POST,
                 by=self.user,
             )
         except Refused as refused:
@@ -186,13 +201,18 @@ class ProgressReport(ProgressPage):
             "round": round_,
             "reading": reading,
             "proposal": proposal,
-            "body": body_html(reading.words),
+            "body": body_html(reading.words, photos_at=self._photos_at(round_)),
             "may_submit": self.may(Permission.PROGRESS_MANAGE) and not waits,
         }
         return render(self.request, "measures/progress_report.html", context)
 
+    def _photos_at(self, round_: Round) -> str:
+        """Return the address below which who compiles the report sees its photographs."""
+        place = [self.office.code, round_.fiscal_year, round_.months]
+        return f"{reverse('measures:progress_round', args=place)}photos/"
 
-class ProgressReturn(ProgressPage):
+
+class ProgressReturn(RoundPage):
     """Send a group's part back with a comment (POST only)."""
 
     permission = Permission.PROGRESS_MANAGE
@@ -212,8 +232,8 @@ class ProgressReturn(ProgressPage):
             return_part(part, comment=comment, by=self.user, on=today)
         except Refused as refused:
             messages.error(request, refused.message)
-        else:
-            messages.success(request, f"ส่งคืนรายงานของ{part.group.name} แล้ว และแจ้งคนในกลุ่มแล้ว")
+            return self.show(part.round, unsent=part.pk, comment=comment)
+        messages.success(request, f"ส่งคืนรายงานของ{part.group.name} แล้ว และแจ้งคนในกลุ่มแล้ว")
         return redirect("measures:progress_round", office=office, year=year, months=months)
 
 
@@ -229,7 +249,10 @@ class ProgressCarryOn(ProgressPage):
     def post(self, request: HttpRequest, office: str, year: int, months: int) -> HttpResponse:
         round_ = self.round_or_404(year, months)
         newest = in_force(self.office, year)
-        if newest:
-            carry_on(round_, newest)
-            messages.success(request, "ปรับรอบรายงานตามแผนฉบับล่าสุดแล้ว สิ่งที่กลุ่มบันทึกไว้ยังอยู่ครบ")
+        try:
+            if newest:
+                carry_on(round_, newest)
+                messages.success(request, "ปรับรอบรายงานตามแผนฉบับล่าสุดแล้ว สิ่งที่กลุ่มบันทึกไว้ยังอยู่ครบ")
+        except Refused as refused:
+            messages.error(request, refused.message)
         return redirect("measures:progress_round", office=office, year=year, months=months)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -17,13 +20,20 @@ from ita_portal.files.sending import response
 from ita_portal.files.uploads import given_name
 from ita_portal.organisations.access import Permission
 from ita_portal.thai.text import clean
-from measures.forms.progress import StepNoteForm
+from measures.forms.progress import ABOUT_PHOTOS, StepNoteForm
 from measures.forms.reading import row_number
 from measures.models import GroupReport, RoundMonths, StepFile, StepReport
-from measures.rules.progress.files import add_step_file, caption_file, remove_step_file
+from measures.rules.progress.files import (
+    LONGEST_CAPTION,
+    TOO_LONG,
+    add_step_file,
+    caption_file,
+    remove_step_file,
+)
 from measures.rules.progress.noting import save_step
 from measures.rules.progress.overview import part_by_measure, reports_for_page
-from measures.rules.progress.parts import copy_from_six_months, lacking, send_part
+from measures.rules.progress.parts import copy_from_six_months, lacking, send_part, short_name
+from measures.rules.progress.sense import doubts_of
 from measures.views.progress import ProgressPage
 
 
@@ -52,31 +62,58 @@ class GroupPage(ProgressPage):
         answer["Location"] += anchor
         return answer
 
-    def show(self, part: GroupReport, sent: StepNoteForm | None = None) -> HttpResponse:
-        """Show the whole part; `sent` is the form in which something is wrong."""
+    def by_now(self, part: GroupReport) -> GroupReport:
+        """Read the part anew; one that a change of the plan took away stays as it was."""
+        try:
+            return self.part_or_404(part.round.fiscal_year, part.round.months, part.group_id)
+        except Http404:
+            return part
+
+    def show(
+        self, part: GroupReport, sent: StepNoteForm | None = None, *, refused: str = ""
+    ) -> HttpResponse:
+        """Show the whole part; `sent` is the form in which something is wrong.
+
+        `refused` says why it could not be sent; the steps that are not whole are listed then.
+        """
         blocks, dropped = part_by_measure(part)
         may_write = self.may_note(part) and part.status != GroupReport.Status.SENT
         today = timezone.localdate()
-        forms = {
-            note.pk: sent if sent and sent.report.pk == note.pk else StepNoteForm(note, today)
-            for block in blocks
-            for _, note in block.steps
-        }
         notes = [note for block in blocks for _, note in block.steps]
+        forms = {note.pk: self._form(note, today, sent) for note in notes}
         context = {
             "round": part.round,
             "part": part,
             "blocks": [(block, [(s, n, forms[n.pk]) for s, n in block.steps]) for block in blocks],
             "dropped": dropped,
-            "lacks": [words for note in notes if (words := lacking(note))],
+            "lacks": [(n.pk, short_name(n), words) for n in notes if (words := lacking(n))],
+            "refused": refused,
             "noted": sum(1 for note in notes if note.state),
             "total": len(notes),
             "may_write": may_write,
             "may_copy": may_write and part.round.months == RoundMonths.TWELVE,
             "wrong": sent,
+            "homeless": _homeless(sent, forms if may_write else ()),
             "today": today,
+            "about_photos": ABOUT_PHOTOS,
         }
         return render(self.request, "measures/progress_group.html", context)
+
+    def _form(self, note: StepReport, today: date, sent: StepNoteForm | None) -> StepNoteForm:
+        """Return the form of a note: what was typed where it was sent, else what is saved."""
+        if sent is None or sent.report.pk != note.pk:
+            return StepNoteForm(note, today)
+        for kept in note.files.all():
+            kept.caption = self.request.POST.get(f"caption-{kept.pk}", kept.caption)
+        sent.report = note
+        return sent
+
+
+def _homeless(sent: StepNoteForm | None, shown: Container[int]) -> list[tuple[str, str]]:
+    """Return the words of a form that was neither saved nor is shown again."""
+    if sent is None or not sent.is_lost or sent.report.pk in shown:
+        return []
+    return sent.typed
 
 
 class ProgressGroup(GroupPage):
@@ -107,19 +144,18 @@ class ProgressStep(GroupPage):
         report = get_object_or_404(notes, pk=pk)
         form = StepNoteForm(report, timezone.localdate(), (request.POST, request.FILES))
         form.is_valid()
-        is_stale = self._save(report, form)
-        refusals = [] if is_stale else self._keep_files(report, form)
-        for words in refusals:
-            form.add_error("photos", words)
+        self._save(report, form)
+        if not form.is_lost:
+            self._keep_files(report, form)
         if request.headers.get("Accept") == "application/json":
-            return self._told(part, report, form, is_stale=is_stale)
+            return self._told(part, report, form)
         if form.errors:
-            return self.show(part, form)
+            return self.show(self.by_now(part), form)
         messages.success(request, "บันทึกแล้ว")
         return self.to_part(part, f"#step-{pk}")
 
-    def _save(self, report: StepReport, form: StepNoteForm) -> bool:
-        """Save what is right; tell whether somebody else was quicker."""
+    def _save(self, report: StepReport, form: StepNoteForm) -> None:
+        """Save what is right. The form tells when nothing is saved at all, and why."""
         try:
             save_step(
                 report,
@@ -128,45 +164,45 @@ class ProgressStep(GroupPage):
                 by=self.user,
                 on=form.today,
             )
-            self._save_captions(report)
-        except Stale as stale:
-            form.add_error(None, stale.message)
-            return True
+            self._save_captions(report, form)
         except Refused as refused:
+            form.is_lost, form.is_stale = True, isinstance(refused, Stale)
             form.add_error(None, refused.message)
-        return False
 
-    def _save_captions(self, report: StepReport) -> None:
-        for kept in report.files.select_related("report"):
-            typed = self.request.POST.get(f"caption-{kept.pk}")
-            if typed is not None and clean(typed).strip() != kept.caption:
-                caption_file(kept, caption=clean(typed).strip())
+    def _save_captions(self, report: StepReport, form: StepNoteForm) -> None:
+        for kept in report.files.select_related("report", "file"):
+            typed = clean(self.request.POST.get(f"caption-{kept.pk}", kept.caption)).strip()
+            if len(typed) > LONGEST_CAPTION:
+                form.add_error(None, f"“{kept.file.name}” {TOO_LONG}")
+            elif typed != kept.caption:
+                caption_file(kept, caption=typed)
 
-    def _keep_files(self, report: StepReport, form: StepNoteForm) -> list[str]:
-        """Keep the good files; return of each other one why not."""
-        refusals = []
+    def _keep_files(self, report: StepReport, form: StepNoteForm) -> None:
+        """Keep the good files; the form tells of each other one why not."""
         for upload in form.uploads:
             name, caption = given_name(upload), form.cleaned_data.get("caption", "")
             try:
                 add_step_file(report, upload.chunks(), name=name, caption=caption, by=self.user)
             except Refused as refused:
-                refusals.append(f"“{cleaned_name(name)}” {refused.message}")
-        return refusals
+                form.add_error("photos", f"“{cleaned_name(name)}” {refused.message}")
 
-    def _told(
-        self, part: GroupReport, report: StepReport, form: StepNoteForm, *, is_stale: bool
-    ) -> JsonResponse:
-        fresh = reports_for_page(part).get(pk=report.pk)
+    def _told(self, part: GroupReport, report: StepReport, form: StepNoteForm) -> JsonResponse:
+        errors = {name: list(words) for name, words in form.errors.items()}
+        fresh = reports_for_page(part).filter(pk=report.pk).first()
+        if fresh is None or form.is_lost:
+            return JsonResponse({"errors": errors}, status=409)
         files = {"note": fresh, "round": part.round, "part": part, "may_write": True}
-        notes = part.steps.filter(is_dropped=False)
+        notes = list(part.steps.filter(is_dropped=False))
         told: dict[str, Any] = {
             "revision": fresh.revision,
-            "lacks": lacking(fresh),
-            "noted": notes.exclude(state="").count(),
+            "lacks": lacking(fresh) if fresh.state else "",
+            "noted": sum(1 for note in notes if note.state),
+            "left": sum(1 for note in notes if lacking(note)),
             "files": render_to_string("measures/parts/progress_files.html", files, self.request),
-            "errors": {name: list(words) for name, words in form.errors.items()},
+            "errors": errors,
+            "doubts": doubts_of(fresh, part.round.cut_off_on),
         }
-        return JsonResponse(told, status=409 if is_stale else 422 if form.errors else 200)
+        return JsonResponse(told, status=422 if errors else 200)
 
 
 class ProgressSend(GroupPage):
@@ -187,10 +223,9 @@ class ProgressSend(GroupPage):
         try:
             sent = send_part(part, by=self.user, on=timezone.localdate())
         except Refused as refused:
-            messages.error(request, refused.message)
-        else:
-            late = " รับไว้และระบุว่าส่งหลังครบกำหนด" if sent.is_late else ""
-            messages.success(request, f"ส่งรายงานของ{sent.group.name} ให้ผู้ประสานงาน ITA แล้ว{late}")
+            return self.show(self.by_now(part), refused=refused.message)
+        late = " รับไว้และระบุว่าส่งหลังครบกำหนด" if sent.is_late else ""
+        messages.success(request, f"ส่งรายงานของ{sent.group.name} ให้ผู้ประสานงาน ITA แล้ว{late}")
         return self.to_part(part)
 
 
@@ -210,7 +245,7 @@ class ProgressCopy(GroupPage):
     ) -> HttpResponse:
         part = self.own_part(year, months, group)
         try:
-            copied = copy_from_six_months(part, by=self.user)
+            copied = copy_from_six_months(part, by=self.user, on=timezone.localdate())
         except Refused as refused:
             messages.error(request, refused.message)
         else:
@@ -226,18 +261,31 @@ class ProgressFile(ProgressPage):
     def get(
         self, request: HttpRequest, office: str, year: int, months: int, pk: int
     ) -> HttpResponseBase:
-        kept = get_object_or_404(
-            StepFile.objects.select_related("file"),
-            pk=pk,
-            report__part__round__office=self.office,
-            report__part__round__fiscal_year=year,
-            report__part__round__months=months,
-        )
+        kept = get_object_or_404(self.files(year, months), pk=pk)
         try:
             return response(kept.file, inline=True)
         except Refused as refused:
             messages.error(request, refused.message)
             return redirect("measures:progress_round", office=office, year=year, months=months)
+
+    def files(self, year: int, months: int) -> QuerySet[StepFile]:
+        """Return the files of a round of the office."""
+        of_round = {"report__part__round__fiscal_year": year, "report__part__round__months": months}
+        files = StepFile.objects.select_related("file")
+        return files.filter(report__part__round__office=self.office, **of_round)
+
+
+class ProgressPhoto(ProgressFile):
+    """A photograph of the report as it stands, by the number that its words call it."""
+
+    def get(
+        self, request: HttpRequest, office: str, year: int, months: int, pk: int
+    ) -> HttpResponseBase:
+        kept = get_object_or_404(self.files(year, months), file=pk)
+        try:
+            return response(kept.file, inline=True)
+        except Refused as refused:
+            raise Http404 from refused
 
 
 class ProgressFileRemove(GroupPage):

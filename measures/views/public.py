@@ -1,4 +1,4 @@
-"""The measures of a year for everybody: those in force, as far as groups have sent reports."""
+"""The measures of a year for everybody: those in force, as far as signed reports tell."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.views import View
 from ita_portal.organisations.models import Office
 from measures.models import Plan
 from measures.rules.overview import Overview
+from measures.rules.permitted import permitted_reports, permitted_states
 
 
 class PublicMeasures(View):
@@ -19,12 +20,15 @@ class PublicMeasures(View):
         found = get_object_or_404(Office, code=office, is_active=True)
         published = Plan.objects.of(found).published()
         plan = get_object_or_404(published.for_page(), fiscal_year=year)
-        overview = Overview(plan, on=timezone.localdate(), sent_only=True)
+        reports = permitted_reports(plan)
+        permitted = permitted_states(reports)
+        overview = Overview(plan, on=timezone.localdate(), permitted=permitted)
         context = {
             "office": found,
             "plan": plan,
             "paper": plan.announcement,
             "overview": overview,
+            "reports": reports,
             "measures": overview.measures(),
             "years": sorted(published.values_list("fiscal_year", flat=True), reverse=True),
         }

@@ -74,7 +74,7 @@ def test_after_a_standstill_the_day_begins_when_the_portal_is_back_and_missed_on
     assert {key.rpartition(":")[2] for key in keys()} == {"2026-03-01", "2026-03-09"}
 
 
-def test_a_deed_that_failed_leaves_the_others_alone_and_is_not_begun_again_that_day(db, at):
+def test_a_deed_that_failed_leaves_the_others_alone_and_is_not_begun_again_at_once(db, at):
     at(2026, 3, 1, 1)
     tasks.begin_day()
     with pytest.raises(ValueError, match="a mistake"):
@@ -87,6 +87,28 @@ def test_a_deed_that_failed_leaves_the_others_alone_and_is_not_begun_again_that_
     assert Job.objects.get(task="tests.broken").state == Job.State.FAILED
     assert (under_way, day_is_under_way()) == (True, False)
     assert len(keys()) == 2
+
+
+def test_a_deed_that_failed_is_done_again_the_same_day_and_once_by_two_schedulers(db, at):
+    at(2026, 3, 1, 1)
+    tasks.begin_day()
+    job = Job.objects.get(task="tests.broken")
+    with pytest.raises(ValueError, match="a mistake"):
+        tasks.run_job(job.pk)
+    quick = Job.objects.get(task="tests.quick")
+    tasks.run_job(quick.pk)
+
+    at(2026, 3, 1, 1, 16)
+    for _ in range(2):
+        tasks.begin_day()
+
+    job.refresh_from_db()
+    quick.refresh_from_db()
+    assert (job.state, job.starts, job.finished_at) == (Job.State.QUEUED, 0, None)
+    assert quick.state == Job.State.DONE
+    assert len(keys()) == 2
+    with pytest.raises(ValueError, match="a mistake"):
+        tasks.run_job(job.pk)
 
 
 def test_the_sweep_sends_what_the_day_brought(db, at, sent):

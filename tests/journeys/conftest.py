@@ -107,9 +107,15 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def new_page(browser, portal) -> Iterator:
+def complaints() -> list[str]:
+    """Give the errors that the pages of a test log; who provokes one takes it out again."""
+    return []
+
+
+@pytest.fixture
+def new_page(browser, portal, complaints) -> Iterator:
     """Give a function that opens a page of its own session; no page may log an error."""
-    contexts, complaints = [], []
+    contexts = []
 
     def open_page(width: int = 1280) -> Page:
         context = browser.new_context(viewport={"width": width, "height": 900})

@@ -14,6 +14,7 @@ from measures.rules.progress.rounds import round_of
 from tests.factories.documents import issue_paper
 from tests.factories.measures import IssueFactory, MeasureFactory, PlanFactory, propose_plan
 from tests.factories.organisations import AppointmentFactory
+from tests.files.samples import picture
 
 YEAR = 2567
 SIX_OPENS, SIX_DUE = date(2024, 3, 1), date(2024, 4, 10)
@@ -100,11 +101,12 @@ def places_of_progress(plan: Plan, by: User) -> dict[str, dict[str, object]]:
     round_.save()
     part = open_round(round_, by=by).parts.get()
     report = part.steps.order_by("pk")[0]
-    added = add_step_file(report, [b"1,2"], name="a.csv", by=by)
+    added = add_step_file(report, [picture()], name="a.jpg", by=by)
     place = {"year": plan.fiscal_year, "months": 6, "group": group.pk}
     pages = ("year", "dates", "round", "report", "carry_on", "group", "send", "copy", "return")
     return {f"measures:progress_{page}": place for page in pages} | {
         "measures:progress_step": {**place, "pk": report.pk},
         "measures:progress_file": {**place, "pk": added.pk},
+        "measures:progress_photo": {**place, "pk": added.file_id},
         "measures:progress_file_remove": {**place, "pk": added.pk},
     }

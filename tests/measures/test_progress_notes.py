@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from ita_portal.errors import Refused, Stale
-from ita_portal.notifications.models import Line, Message
+from ita_portal.notifications.models import Line
 from measures.models import GroupReport, StepFile, StepReport
 from measures.rules.progress.carrying import carry_on, carry_on_all
 from measures.rules.progress.files import MOST_FILES, add_step_file
@@ -145,8 +145,9 @@ def test_sending_back_says_why_and_tells_the_people_of_the_group(part, person, c
     returned = return_part(part, comment="ขอตัวเลข", by=coordinator, on=SIX_OPENS)
 
     assert (returned.status, returned.return_comment) == ("returned", "ขอตัวเลข")
-    assert Message.objects.get().user == person
-    assert "ส่งคืน" in Line.objects.get().text
+    line = Line.objects.get(key__startswith="progress:")
+    assert line.user == person
+    assert "ส่งคืน" in line.text
 
 
 @pytest.mark.django_db(transaction=True)
@@ -186,7 +187,7 @@ def test_a_step_holds_so_many_files_and_no_more(part, person, monkeypatch):
     add_step_file(first(part), [pdf()], name="1.pdf", by=person)
 
     with pytest.raises(Refused, match="ไม่เกิน 1 ไฟล์"):
-        add_step_file(first(part), [pdf()], name="2.pdf", by=person)
+        add_step_file(first(part), [pdf(pages=2)], name="2.pdf", by=person)
 
     assert MOST_FILES == 20
     assert StepFile.objects.count() == 1
@@ -199,15 +200,15 @@ def test_the_copy_takes_what_is_blank_and_leaves_what_was_written(office, part, 
     own = StepNote(state="under_way", result="ของปลายปี")
     note(first(twelve), person, own, on=TWELVE_OPENS)
 
-    copied = copy_from_six_months(twelve, by=person)
+    copied = copy_from_six_months(twelve, by=person, on=TWELVE_OPENS)
 
     assert copied == 2
     assert note_of(first(twelve)) == own
     assert note_of(twelve.steps.get(step__position=2)) == DONE
     with pytest.raises(Refused, match="ไม่มีข้อความ"):
-        copy_from_six_months(twelve, by=person)
+        copy_from_six_months(twelve, by=person, on=TWELVE_OPENS)
     with pytest.raises(Refused, match="รอบ 12 เดือน"):
-        copy_from_six_months(part, by=person)
+        copy_from_six_months(part, by=person, on=TWELVE_OPENS)
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ import pytest
 from ita_portal.notifications.models import Line, Message
 from measures import tasks
 from measures.models import GroupReport
+from measures.rules.progress.carrying import carry_on
 from measures.rules.progress.parts import send_part
 from measures.rules.progress.reminding import occasion, remind
 from tests.factories.organisations import AppointmentFactory, GroupFactory
@@ -19,6 +20,7 @@ from tests.measures.progress_cast import (
     member,
     opened_round,
     plan_of_groups,
+    version_after,
 )
 from tests.races import together
 
@@ -104,7 +106,30 @@ def test_a_group_without_people_is_told_to_the_coordinator(office, part, coordin
 
     lines = Line.objects.filter(user=coordinator)
     assert lines.count() == office.groups.count()
-    assert "ยังไม่มีผู้รับผิดชอบ" in lines[0].text
+    assert "ยังไม่มีผู้มีสิทธิรายงาน" in lines[0].text
+
+
+def test_who_may_not_report_is_not_asked_to_and_the_coordinator_is_told(office, part, coordinator):
+    group = office.groups.first()
+    keeper = member(group, "administrator")
+
+    remind(before(7))
+
+    assert not Line.objects.filter(user=keeper).exists()
+    assert Line.objects.filter(user=coordinator, text__contains=group.name).exists()
+
+
+def test_a_part_that_a_change_of_the_plan_sends_back_is_told_at_once(
+    plan, part, person, officer, director
+):
+    complete(part, person)
+    send_part(part, by=person, on=SIX_OPENS)
+
+    carry_on(part.round, version_after(plan, officer, director))
+
+    (line,) = Line.objects.filter(user=person)
+    assert "แผนมาตรการปรับปรุงแล้ว" in line.text
+    assert line.href.endswith(f"/{part.group_id}/")
 
 
 def test_a_later_due_day_is_reminded_of_anew(person, part):
@@ -131,7 +156,7 @@ def test_a_deed_that_ends_in_the_middle_is_made_whole_by_the_next(plan, office, 
     person = member(office.groups.first())
     with monkeypatch.context() as patch:
         patch.setattr(tasks, "remind", lambda today: 1 / 0)
-        with pytest.raises(ZeroDivisionError):
+        with pytest.raises(ExceptionGroup):
             tasks.do_day(SIX_OPENS.toordinal())
 
     tasks.do_day(SIX_OPENS.toordinal())
@@ -163,5 +188,5 @@ def test_reminding_costs_no_query_more_for_more_groups(office, part, person, cou
     with count_queries() as many:
         remind(before(1))
 
-    assert Line.objects.count() == 10
+    assert Line.objects.filter(user=person).count() == 10
     assert len(many) <= len(few)

@@ -13,7 +13,7 @@ from disclosure.rules.pieces import papers_of
 from ita_portal.documents.models import Document
 from ita_portal.documents.rendering.document import body_html
 from ita_portal.documents.rendering.photos import PhotoFetcher
-from ita_portal.documents.rules.proposals import approve, words_to_sign
+from ita_portal.documents.rules.signing import approve, words_to_sign
 from ita_portal.documents.rules.words import fingerprint
 from ita_portal.errors import Refused, Stale
 from ita_portal.files.disk import path_of
@@ -22,7 +22,7 @@ from measures.models import GroupReport, Round, StepFile
 from measures.rules.progress.files import add_step_file, remove_step_file
 from measures.rules.progress.noting import StepNote
 from measures.rules.progress.parts import return_part, send_part
-from measures.rules.progress.report import evidence_year, reading_of, submit_report
+from measures.rules.progress.report import evidence_years, reading_of, submit_report
 from tests.files.samples import picture
 from tests.measures.progress_cast import (
     SIX_OPENS,
@@ -197,13 +197,24 @@ def test_the_director_takes_note_and_the_report_stands_on_the_item_of_the_year(
     assert "อนุญาตให้เผยแพร่" in str(paper.words)
 
 
-def test_where_the_item_asks_for_the_year_before_the_report_counts_for_the_next(round_, load_year):
-    load_year(2569)
-    load_year(2567)
+@pytest.mark.parametrize(
+    ("known", "year", "asked_in"),
+    [
+        ([2567], 2567, [2567]),
+        ([], 2567, [2567]),
+        ([2568], 2568, [2568]),
+        ([2568, 2569], 2568, [2568, 2569]),
+        ([2569], 2569, [2570]),
+    ],
+    ids=str,
+)
+def test_the_items_that_ask_for_a_report_are_its_years_the_next_ones_or_both(
+    load_year, known, year, asked_in
+):
+    for one in known:
+        load_year(one)
 
-    assert evidence_year(round_) == 2567
-    round_.fiscal_year = 2569
-    assert evidence_year(round_) == 2570
+    assert evidence_years(year) == asked_in
 
 
 def test_the_page_shows_the_report_and_proposes_it(login, office, both, coordinator, director):

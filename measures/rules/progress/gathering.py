@@ -1,4 +1,8 @@
-"""What the report of a round is made of: the notes of the parts that were sent, and no others."""
+"""What the report of a round is made of: the notes of the parts that were sent, and no others.
+
+What was noted on a step that a newer version of the plan has no more is told apart and not
+counted: it was done, but the plan in force does not ask for it.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from measures.models import GroupReport, Round, StepFile, StepReport, StepState
 from measures.rules.progress.outline import MeasureLine, StepLine, outline_of
@@ -20,6 +24,7 @@ class ReportLine:
     step: StepLine
     group: str
     note: StepReport
+    group_id: int
 
 
 @dataclass(frozen=True)
@@ -49,6 +54,7 @@ class Gathered:
     measures: tuple[ReportMeasure, ...]
     sent: tuple[str, ...]
     silent: tuple[str, ...]
+    dropped: tuple[ReportLine, ...] = ()
 
     @property
     def states(self) -> Counter[str]:
@@ -62,7 +68,7 @@ class Gathered:
 
 
 def gather_round(round_: Round) -> Gathered:
-    """Return what the report of a round is made of; 8 queries however many steps."""
+    """Return what the report of a round is made of; 10 queries however many steps."""
     parts = list(
         GroupReport.objects.filter(round=round_)
         .select_related("group")
@@ -74,14 +80,28 @@ def gather_round(round_: Round) -> Gathered:
         ReportMeasure(line, tuple(_lines(line, sent, notes))) for line in outline_of(round_.plan_id)
     )
     silent = tuple(part.group.name for part in parts if part not in sent)
-    return Gathered(round_, measures, tuple(part.group.name for part in sent), silent)
+    names = tuple(part.group.name for part in sent)
+    return Gathered(round_, measures, names, silent, tuple(_dropped(sent)))
+
+
+def _noted(sent: list[GroupReport], *, is_dropped: bool) -> QuerySet[StepReport]:
+    files = StepFile.objects.select_related("file")
+    rows = StepReport.objects.filter(part__in=sent, is_dropped=is_dropped).exclude(state="")
+    return rows.prefetch_related(Prefetch("files", files))
 
 
 def _notes(sent: list[GroupReport]) -> dict[tuple[int, object], StepReport]:
-    files = StepFile.objects.select_related("file")
-    rows = StepReport.objects.filter(part__in=sent, is_dropped=False).exclude(state="")
-    found = rows.prefetch_related(Prefetch("files", files))
-    return {(note.part_id, note.step_key): note for note in found}
+    return {(note.part_id, note.step_key): note for note in _noted(sent, is_dropped=False)}
+
+
+def _dropped(sent: list[GroupReport]) -> Iterator[ReportLine]:
+    parts = {part.pk: part for part in sent}
+    notes = _noted(sent, is_dropped=True).select_related("step__part_of", "measure")
+    for note in notes.order_by("measure", "step", "pk"):
+        step, group = note.step, parts[note.part_id].group
+        within = step.part_of.text if step and step.part_of else note.measure.title
+        line = StepLine(note.step_key, "", step.text if step else note.measure.title, within)
+        yield ReportLine(line, group.name, note, group.pk)
 
 
 def _lines(
@@ -91,7 +111,7 @@ def _lines(
         for part in sent:
             note = notes.get((part.pk, step.key))
             if note is not None:
-                yield ReportLine(step, part.group.name, note)
+                yield ReportLine(step, part.group.name, note, part.group_id)
 
 
 STATE_ORDER = (

@@ -14,6 +14,8 @@ from ita_portal.errors import Refused, Stale
 from ita_portal.organisations.models import User
 from measures.models import GroupReport, Round, StepReport, StepState
 
+GONE = "แผนมาตรการปรับปรุงเมื่อครู่นี้ ขั้นตอนนี้ไม่มีในแผนฉบับปัจจุบันแล้ว โปรดเก็บข้อความไว้และเปิดหน้ารายงานใหม่"
+
 
 @dataclass(frozen=True)
 class StepNote:
@@ -44,9 +46,15 @@ def note_of(report: StepReport) -> StepNote:
 
 
 def locked_part(part_id: int) -> GroupReport:
-    """Return the part with its round, locked for the rest of the transaction."""
+    """Return the part with its round, locked for the rest of the transaction.
+
+    Raises Stale when a change of the plan has left the group without a part.
+    """
     rows = GroupReport.objects.select_for_update(of=("self",))
-    return rows.select_related("round__office", "group").get(pk=part_id)
+    part = rows.select_related("round__office", "group").filter(pk=part_id).first()
+    if part is None:
+        raise Stale(GONE)
+    return part
 
 
 def require_open(part: GroupReport) -> None:
@@ -71,7 +79,7 @@ def save_step(
     `expected_revision`, Refused when the part was sent, or a value cannot be.
     """
     part = locked_part(report.part_id)
-    report = StepReport.objects.select_for_update(of=("self",)).get(pk=report.pk)
+    report = _locked_report(report)
     before = note_of(report)
     if before == values:
         return report
@@ -89,6 +97,14 @@ def save_step(
         detail = {"state": values.state, "was": before.state, "late": report.is_late}
         record(by=by, office=part.round.office, verb="step.noted", subject=report, detail=detail)
     return report
+
+
+def _locked_report(report: StepReport) -> StepReport:
+    """Read what is noted anew, locked. Raises Stale when the plan has the step no more."""
+    found = StepReport.objects.select_for_update(of=("self",)).filter(pk=report.pk).first()
+    if found is None:
+        raise Stale(GONE)
+    return found
 
 
 def _require_sense(values: StepNote, round_: Round, on: date) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -14,8 +15,11 @@ from ita_portal.errors import Refused
 from ita_portal.organisations.models import Office, User
 from ita_portal.thai.fiscal_year import FiscalYear
 from measures.models import Plan, Round, RoundMonths
+from measures.rules.progress.apart import Failures
 from measures.rules.progress.dates import default_dates
 from measures.rules.progress.spreading import spread
+
+logger = logging.getLogger(__name__)
 
 LOOKS_BACK = timedelta(days=60)
 """How long after its end a fiscal year still gets rounds by itself, after a standstill."""
@@ -31,11 +35,27 @@ def open_due_rounds(today: date) -> int:
     Rounds whose dates nobody has set are made with the usual ones, as far as the office's plan was
     signed before they were due. Safe to run twice, at the same time, and after an end in the
     middle: rounds are opened some hundred at a time, each with all its steps or not at all.
+
+    One that cannot be opened does not keep the others closed: where some hundred fail they are
+    opened one by one. Raises what failed when the others are done.
     """
     _make_usual_rounds(today)
     opened = 0
-    while ids := _open_some(_due(today)):
-        opened += len(ids)
+    try:
+        while ids := _open_some(_due(today)):
+            opened += len(ids)
+    except Exception:
+        logger.exception("some rounds could not be opened together; each is opened alone")
+        opened += _open_one_by_one(today)
+    return opened
+
+
+def _open_one_by_one(today: date) -> int:
+    failures, opened = Failures(), 0
+    for pk in list(_due(today).order_by("pk").values_list("pk", flat=True)):
+        with failures.apart(f"opening round {pk}"):
+            opened += len(_open_some(_due(today).filter(pk=pk)))
+    failures.raise_any("rounds could not be opened")
     return opened
 
 

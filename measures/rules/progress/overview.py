@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import BooleanField, Count, ExpressionWrapper, Prefetch, Q, QuerySet
 
 from ita_portal.documents.models import Proposal
 from ita_portal.organisations.models import Office
 from measures.models import GroupReport, Round, StepFile, StepReport, StepState
 from measures.rules.progress.outline import MeasureLine, StepLine, outline_of
+from measures.rules.progress.reported import has_report
 
 _LIVE = Q(steps__is_dropped=False)
 
@@ -35,7 +36,11 @@ def parts_of(round_: Round) -> QuerySet[GroupReport]:
 
 @dataclass(frozen=True)
 class RoundStanding:
-    """Where a round stands: how many parts are asked for and sent, and the way of its report."""
+    """Where a round stands: how many parts are asked for and sent, and the way of its report.
+
+    `report` is the state of the report that was proposed last, "" without any; `is_signed` says
+    whether one of its reports is signed, also while a corrected one is on its way.
+    """
 
     fiscal_year: int
     months: int
@@ -43,25 +48,23 @@ class RoundStanding:
     report: str
     asked: int
     sent: int
-
-    @property
-    def is_signed(self) -> bool:
-        """Whether the report of the round is signed."""
-        return self.report == Proposal.Status.APPROVED
+    is_signed: bool = False
 
 
 def rounds_standing(office: Office, fiscal_year: int | None = None) -> list[RoundStanding]:
     """Return where the office's rounds stand, of one year or of all; 1 query."""
     years = {} if fiscal_year is None else {"fiscal_year": fiscal_year}
     rows = Round.objects.filter(office=office, **years).annotate(
-        asked=Count("parts"), sent=Count("parts", Q(parts__status=GroupReport.Status.SENT))
+        asked=Count("parts"),
+        sent=Count("parts", Q(parts__status=GroupReport.Status.SENT)),
+        signed=ExpressionWrapper(has_report([Proposal.Status.APPROVED]), BooleanField()),
     )
     told = rows.values_list(
-        "fiscal_year", "months", "opened_at", "proposal__status", "asked", "sent"
+        "fiscal_year", "months", "opened_at", "proposal__status", "asked", "sent", "signed"
     )
     return [
-        RoundStanding(year, months, opened_at is not None, status or "", asked, sent)
-        for year, months, opened_at, status, asked, sent in told
+        RoundStanding(year, months, opened_at is not None, status or "", asked, sent, signed)
+        for year, months, opened_at, status, asked, sent, signed in told
     ]
 
 

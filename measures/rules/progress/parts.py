@@ -5,15 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 
 from ita_portal.audit.rules import record
 from ita_portal.documents.rules.proposals import checked_comment
 from ita_portal.errors import Refused
-from ita_portal.notifications.people import people_of
-from ita_portal.notifications.rules import Reminder, gather
 from ita_portal.organisations.models import User
+from ita_portal.thai.text import truncate
 from measures.models import GROUP_REPORT_LIFECYCLE, GroupReport, RoundMonths, StepReport, StepState
 from measures.rules.progress.noting import (
     NOTED,
@@ -22,8 +20,12 @@ from measures.rules.progress.noting import (
     note_of,
     require_open,
 )
+from measures.rules.progress.telling import tell_returned
 
 Status = GroupReport.Status
+
+COPIED = ("result", "obstacles", "suggestions", "started_on")
+"""What of an unfinished step is copied into the round of the whole year."""
 
 
 def lacking(note: StepReport) -> str:
@@ -42,6 +44,11 @@ def name_of(note: StepReport) -> str:
     return note.step.text if note.step else note.measure.title
 
 
+def short_name(note: StepReport) -> str:
+    """Return the first words of what the note is about."""
+    return truncate(name_of(note), 80)
+
+
 @transaction.atomic
 def send_part(part: GroupReport, *, by: User, on: date) -> GroupReport:
     """Send the group's part to the coordinator; after the due day it is kept and marked late.
@@ -51,7 +58,7 @@ def send_part(part: GroupReport, *, by: User, on: date) -> GroupReport:
     part = locked_part(part.pk)
     GROUP_REPORT_LIFECYCLE.require(Status(part.status), Status.SENT)
     notes = part.steps.filter(is_dropped=False).select_related("step", "measure").order_by("pk")
-    lacks = [f"“{name_of(note)[:80]}” {words}" for note in notes if (words := lacking(note))]
+    lacks = [f"“{short_name(note)}” {words}" for note in notes if (words := lacking(note))]
     if lacks:
         more = f" และอีก {len(lacks) - 1} ขั้นตอน" if len(lacks) > 1 else ""
         raise Refused(f"ยังส่งไม่ได้ ขั้นตอน {lacks[0]}{more}")
@@ -76,28 +83,18 @@ def return_part(part: GroupReport, *, comment: str, by: User, on: date) -> Group
     part.save(update_fields=["status", "returned_at", "returned_by", "return_comment"])
     detail = {"group": part.group.name}
     record(by=by, office=part.round.office, verb="part.returned", subject=part, detail=detail)
-    people = people_of([part.group], on)[part.group_id]
-    text = f"ผู้ประสานงานส่งคืนรายงานของ{part.group.name} {part.round} ให้แก้ไข"
-    key = f"progress:{part.pk}:returned:{part.returned_at.isoformat()}"
-    gather(
-        (Reminder(person, part.round.office_id, key, text, address_of(part)) for person in people),
-        day=on,
-    )
+    tell_returned([part], "ผู้ประสานงานส่งคืนให้แก้ไข:", on=on)
     return part
 
 
-def address_of(part: GroupReport) -> str:
-    """Return the path of the group's page."""
-    round_ = part.round
-    places = [round_.office.code, round_.fiscal_year, round_.months, part.group_id]
-    return reverse("measures:progress_group", args=places)
-
-
 @transaction.atomic
-def copy_from_six_months(part: GroupReport, *, by: User) -> int:
-    """Copy what was noted in the 6-month round into the steps that are blank; return how many.
+def copy_from_six_months(part: GroupReport, *, by: User, on: date) -> int:
+    """Copy the text of the 6-month round into the steps that are blank; return how many.
 
-    Files stay where they are. Raises Refused when the part was sent, is not of the
+    What was done stays done, with all that was noted; of any other step the words and the first
+    day are copied, and its state is chosen anew, so that nothing of half a year is sent unread as
+    the year's. After the due day it is marked late, as what is typed. Files stay where they are.
+    Raises Refused when the part was sent, is not of the
     12-month round, or there is nothing to copy.
     """
     part = locked_part(part.pk)
@@ -105,15 +102,17 @@ def copy_from_six_months(part: GroupReport, *, by: User) -> int:
     if part.round.months != RoundMonths.TWELVE:
         raise Refused("คัดลอกได้เฉพาะจากรอบ 6 เดือนมายังรอบ 12 เดือน")
     notes = {note.step_key: note for note in _six_months(part)}
-    copied = [
-        _copied(blank, notes[blank.step_key], by)
+    is_late = counts_as_late(part, on)
+    blanks = [
+        _copied(blank, notes[blank.step_key], by=by, is_late=is_late)
         for blank in part.steps.select_for_update().filter(is_dropped=False)
         if blank.step_key in notes and note_of(blank).is_blank
     ]
+    copied = [one for one in blanks if not note_of(one).is_blank]
     if not copied:
         raise Refused("ไม่มีข้อความของรอบ 6 เดือนให้คัดลอกลงขั้นตอนที่ยังว่าง")
     StepReport.objects.bulk_update(
-        copied, [*NOTED, "revision", "updated_at", "updated_by"], batch_size=100
+        copied, [*NOTED, "is_late", "revision", "updated_at", "updated_by"], batch_size=100
     )
     detail = {"steps": len(copied)}
     record(by=by, office=part.round.office, verb="part.copied", subject=part, detail=detail)
@@ -132,9 +131,10 @@ def _six_months(part: GroupReport) -> list[StepReport]:
     )
 
 
-def _copied(blank: StepReport, source: StepReport, by: User) -> StepReport:
-    for name in NOTED:
+def _copied(blank: StepReport, source: StepReport, *, by: User, is_late: bool) -> StepReport:
+    for name in NOTED if source.state == StepState.DONE else COPIED:
         setattr(blank, name, getattr(source, name))
+    blank.is_late = is_late
     blank.revision += 1
     blank.updated_at, blank.updated_by = timezone.now(), by
     return blank

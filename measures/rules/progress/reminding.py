@@ -2,31 +2,53 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
+from itertools import groupby
 
-from ita_portal.notifications.people import holders_of, people_of
 from ita_portal.notifications.rules import Reminder, gather
-from ita_portal.organisations.models import Appointment, OfficeGroup
 from ita_portal.thai.dates import full_date
 from measures.models import GroupReport
+from measures.rules.progress.apart import Failures
 from measures.rules.progress.dates import reminder_days
-from measures.rules.progress.parts import address_of
+from measures.rules.progress.telling import Recipients
+
+logger = logging.getLogger(__name__)
 
 
 def remind(today: date) -> int:
     """Remind everybody of what their group still owes on `today`; return how many lines were new.
 
-    A group without anybody is told to the coordinator. Of what was due while nothing ran, the
-    latest is said and no more. Each person is told each occasion once, whatever is run twice.
+    Those of the group are reminded who may report for it; where nobody may, the coordinator is.
+    Of what was due while nothing ran, the latest is said and no more. Each person is told each
+    occasion once, whatever is run twice. What cannot be told to one office does not keep the
+    others from hearing theirs: then each office is told alone, and what failed is raised after.
     """
+    parts = _waiting(today)
+    try:
+        return gather(_reminders(parts, today), day=today)
+    except Exception:
+        logger.exception("some could not be reminded together; each office is told alone")
+        return _remind_one_by_one(parts, today)
+
+
+def _waiting(today: date) -> list[GroupReport]:
+    """Return the parts that may be reminded of: not those whose last late reminder has gone."""
+    days = reminder_days()
+    oldest = today - timedelta(days=days.late_every * days.late_most)
     waiting = GroupReport.objects.exclude(status=GroupReport.Status.SENT)
-    parts = list(
-        waiting.filter(round__opened_at__isnull=False)
-        .select_related("round__office", "group")
-        .order_by("pk")
-    )
-    return gather(_reminders(parts, today), day=today)
+    waiting = waiting.filter(round__opened_at__isnull=False, round__due_on__gte=oldest)
+    return list(waiting.select_related("round__office", "group").order_by("round__office", "pk"))
+
+
+def _remind_one_by_one(parts: list[GroupReport], today: date) -> int:
+    failures, told = Failures(), 0
+    for office, own in groupby(parts, key=lambda part: part.round.office):
+        with failures.apart(f"reminding office {office.code}"):
+            told += gather(_reminders(list(own), today), day=today)
+    failures.raise_any("offices could not be reminded")
+    return told
 
 
 def occasion(due_on: date, today: date) -> str:
@@ -39,19 +61,11 @@ def occasion(due_on: date, today: date) -> str:
 
 
 def _reminders(parts: list[GroupReport], today: date) -> Iterator[Reminder]:
-    groups: dict[int, OfficeGroup] = {part.group_id: part.group for part in parts}
-    people = people_of(groups.values(), today)
-    offices = {part.round.office_id: part.round.office for part in parts}
-    keepers = holders_of([Appointment.Role.COORDINATOR], offices.values(), today)
+    recipients = Recipients(parts, today)
     for part in parts:
-        name = occasion(part.round.due_on, today)
-        if not name:
-            continue
-        own = people[part.group_id]
-        key = f"progress:{part.pk}:{part.round.due_on.isoformat()}:{name}"
-        text = _words(part, today) if own else f"{_words(part, today)} (ยังไม่มีผู้รับผิดชอบของกลุ่มนี้ในระบบ)"
-        for person in own or keepers[part.round.office_id]:
-            yield Reminder(person, part.round.office_id, key, text, address_of(part))
+        if name := occasion(part.round.due_on, today):
+            key = f"progress:{part.pk}:{part.round.due_on.isoformat()}:{name}"
+            yield from recipients.lines(part, key, _words(part, today))
 
 
 def _words(part: GroupReport, today: date) -> str:

@@ -14,15 +14,17 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
+from uuid import UUID
 
-from ita_portal.documents.kinds import PROGRESS_HALF, PROGRESS_YEAR, DocumentKind
 from ita_portal.thai.dates import full_date, short_date
-from measures.models import Round, RoundMonths, StepReport, StepState
+from measures.models import StepReport, StepState
 from measures.rules.progress.gathering import STATE_ORDER, Gathered, ReportLine, ReportMeasure
+from measures.rules.progress.reported import kind_of
 
 HEADING = "รายงานผลการดำเนินการตามมาตรการส่งเสริมคุณธรรมและความโปร่งใส"
 DECISION = "ทราบ และอนุญาตให้เผยแพร่รายงานฉบับนี้บนเว็บไซต์ของสำนักงาน"
 DRAFT_MARK = "ฉบับร่าง ยังไม่ลงนาม"
+WHOLE = "ทั้งมาตรการ"
 MOST_BARS = 12
 
 Words = dict[str, Any]
@@ -42,20 +44,26 @@ _STEPS = [
     {"key": "result", "title": "ผลการดำเนินการ", "width": "28%"},
     {"key": "evidence", "title": "หลักฐาน", "width": "15%"},
 ]
+_OF_GROUPS = [
+    {"key": "group", "title": "ผู้รับผิดชอบ", "width": "24%"},
+    {"key": "state", "title": "สถานะ", "width": "15%"},
+    {"key": "result", "title": "ผลการดำเนินการ", "width": "43%"},
+    {"key": "evidence", "title": "หลักฐาน", "width": "18%"},
+]
 
 
-def kind_of(round_: Round) -> DocumentKind:
-    """Return the kind of paper that reports a round."""
-    return PROGRESS_HALF if round_.months == RoundMonths.SIX else PROGRESS_YEAR
+def report_words(gathered: Gathered, *, corrects: date | None = None) -> Words:
+    """Return the report, ready to be frozen; day and signature are added when it is decided.
 
-
-def report_words(gathered: Gathered) -> Words:
-    """Return the report, ready to be frozen; day and signature are added when it is decided."""
+    `corrects` is the day of the signed report in whose place it comes. `standing` is not printed:
+    the state of each step by its key and by group, as the director permits it to be published.
+    """
     round_ = gathered.round
     parts = [
         ("บันทึกเสนอ", list(_memo(gathered))),
         ("สรุปผล", list(_summary(gathered))),
         ("ผลการดำเนินการรายมาตรการ", list(_measures(gathered))),
+        ("ดำเนินการไว้ก่อนปรับแผน", list(_before_the_change(gathered))),
         ("ปัญหา/อุปสรรค และข้อเสนอแนะ", list(_told(gathered))),
         ("ภาพประกอบ", list(_photos(gathered))),
     ]
@@ -69,7 +77,9 @@ def report_words(gathered: Gathered) -> Words:
         "subject_lines": [
             f"ประจำปีงบประมาณ พ.ศ. {round_.fiscal_year} {round_.get_months_display()}",
             f"ข้อมูล ณ วันที่ {full_date(round_.cut_off_on)}",
+            *([f"ฉบับแก้ไข แทนฉบับลงวันที่ {full_date(corrects)}"] if corrects else []),
         ],
+        "standing": _standing(gathered),
         "fiscal_year": round_.fiscal_year,
         "parts": [
             {"number": str(number), "title": title, "blocks": blocks}
@@ -82,6 +92,14 @@ def report_words(gathered: Gathered) -> Words:
         "emblem": None,
         "draft_mark": DRAFT_MARK,
     }
+
+
+def _standing(gathered: Gathered) -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    for one in gathered.measures:
+        for line in one.lines:
+            found.setdefault(str(line.step.key), {})[str(line.group_id)] = line.note.state
+    return found
 
 
 def _paragraph(text: str) -> Words:
@@ -160,24 +178,60 @@ def _measures(gathered: Gathered) -> Iterator[Words]:
         if not one.lines:
             yield _paragraph("ยังไม่มีกลุ่มหรือหน่วยใดรายงานผลของมาตรการนี้")
             continue
-        rows = [{"cells": _cells(line)} for line in one.lines]
-        groups = [{"title": "", "rows": rows}]
-        yield {"type": "table", "caption": "", "columns": _STEPS, "groups": groups}
+        yield _table_of(one.lines)
         if one.budget_used is not None:
             yield _paragraph(f"งบประมาณที่ใช้ตามที่บันทึก {one.budget_used:,.2f} บาท")
 
 
+def _table_of(lines: Sequence[ReportLine]) -> Words:
+    """Return a row for each line; a step that several groups report stands once above theirs."""
+    by_step: dict[UUID, list[ReportLine]] = {}
+    for line in lines:
+        by_step.setdefault(line.step.key, []).append(line)
+    if all(len(some) == 1 for some in by_step.values()):
+        groups = [{"title": "", "rows": [{"cells": _cells(line)} for line in lines]}]
+        return {"type": "table", "caption": "", "columns": _STEPS, "groups": groups}
+    groups = [
+        {"title": _step_of(some[0]), "rows": [{"cells": _cells(line)} for line in some]}
+        for some in by_step.values()
+    ]
+    return {"type": "table", "caption": "", "columns": _OF_GROUPS, "groups": groups}
+
+
+def _before_the_change(gathered: Gathered) -> Iterator[Words]:
+    if not gathered.dropped:
+        return
+    yield _paragraph(
+        f"กลุ่มและหน่วยบันทึกผลไว้ {len(gathered.dropped)} รายการที่ไม่มีในแผนมาตรการฉบับปัจจุบัน "
+        "หรือไม่ได้มอบหมายให้กลุ่ม/หน่วยนั้นแล้ว จึงแสดงไว้ที่นี่และไม่นับในส่วนสรุปผล"
+    )
+    by_measure: dict[str, list[ReportLine]] = {}
+    for line in gathered.dropped:
+        by_measure.setdefault(line.note.measure.title, []).append(line)
+    for title, lines in by_measure.items():
+        yield {"type": "heading", "text": title}
+        yield _table_of(lines)
+    used = [one.note.budget_used for one in gathered.dropped if one.note.budget_used is not None]
+    if used:
+        yield _paragraph(f"งบประมาณที่ใช้ตามที่บันทึก {sum(used, Decimal(0)):,.2f} บาท")
+
+
 def _cells(line: ReportLine) -> dict[str, str]:
     note = line.note
-    step = f"{line.step.number}. {line.step.text}" if line.step.number else line.step.text
     percent = f" ร้อยละ {note.percent}" if note.percent is not None else ""
     return {
-        "step": step,
+        "step": _step_of(line),
         "group": line.group,
         "state": f"{note.get_state_display()}{percent}",
         "result": " ".join(filter(None, [_when(note), " ".join(note.result.split())])) or "-",
         "evidence": " ".join(_evidence(note)) or "-",
     }
+
+
+def _step_of(line: ReportLine) -> str:
+    if line.note.step_id is None:
+        return WHOLE
+    return f"{line.step.number}. {line.step.text}" if line.step.number else line.step.text
 
 
 def _when(note: StepReport) -> str:
@@ -200,9 +254,8 @@ def _evidence(note: StepReport) -> Iterator[str]:
 def _told(gathered: Gathered) -> Iterator[Words]:
     for title, name in (("ปัญหา/อุปสรรค", "obstacles"), ("ข้อเสนอแนะ", "suggestions")):
         told = [
-            f"มาตรการที่ {one.line.number} {line.group}: {' '.join(getattr(line.note, name).split())}"
-            for one in gathered.measures
-            for line in one.lines
+            f"{place} {line.group}: {' '.join(getattr(line.note, name).split())}"
+            for place, line in _places(gathered)
             if getattr(line.note, name).strip()
         ]
         if told:
@@ -211,8 +264,15 @@ def _told(gathered: Gathered) -> Iterator[Words]:
             yield {"type": "list", "entries": entries}
 
 
-def _photos(gathered: Gathered) -> Iterator[Words]:
+def _places(gathered: Gathered) -> Iterator[tuple[str, ReportLine]]:
     for one in gathered.measures:
+        yield from ((f"มาตรการที่ {one.line.number}", line) for line in one.lines)
+    yield from (("ก่อนปรับแผน", line) for line in gathered.dropped)
+
+
+def _photos(gathered: Gathered) -> Iterator[Words]:
+    some = [(f"{one.line.number} {one.line.measure.title}", one.lines) for one in gathered.measures]
+    for title, lines in [*some, ("ดำเนินการไว้ก่อนปรับแผน", gathered.dropped)]:
         photos = [
             {
                 "file": kept.file_id,
@@ -221,10 +281,10 @@ def _photos(gathered: Gathered) -> Iterator[Words]:
                     filter(None, [kept.caption or line.step.text, f"({line.group})"])
                 ),
             }
-            for line in one.lines
+            for line in lines
             for kept in line.note.files.all()
             if kept.file.is_picture
         ]
         if photos:
-            yield {"type": "heading", "text": f"{one.line.number} {one.line.measure.title}"}
+            yield {"type": "heading", "text": title}
             yield {"type": "photos", "photos": photos}

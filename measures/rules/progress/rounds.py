@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from ita_portal.audit.rules import record
 from ita_portal.errors import Refused, Stale
@@ -13,6 +13,7 @@ from ita_portal.thai.fiscal_year import FiscalYear
 from measures.models import Round, RoundMonths
 from measures.rules.progress.dates import RoundDates, default_dates
 from measures.rules.progress.opening import in_force, open_round
+from measures.rules.progress.reported import standing_report
 
 
 def round_of(office: Office, fiscal_year: int, months: int) -> Round:
@@ -36,23 +37,37 @@ def set_dates(
 
     `expected_revision` is 0 for a round that nobody has kept yet. What groups noted stays, and so
     do marks of lateness. Raises Stale when somebody was quicker, Refused when the days are in no
-    order that can be, or the office has no signed plan of the year.
+    order that can be, the office has no signed plan of the year, or the round's report is
+    proposed or signed: it says up to which day its figures count.
     """
     _require_order(round_, dates)
-    Office.objects.select_for_update().get(pk=round_.office_id)  # two at once: one waits
+    # Two at once: one waits. A lock on the key as well would hold up the scheduler, which this
+    # waits for when it makes the round at this moment.
+    Office.objects.select_for_update(no_key=True).get(pk=round_.office_id)
     fresh = round_of(round_.office, round_.fiscal_year, round_.months)
     if fresh.revision != expected_revision:
         raise Stale
     if in_force(fresh.office, fresh.fiscal_year) is None:
         raise Refused("ปีนี้ยังไม่มีแผนมาตรการที่ลงนามแล้ว จึงยังกำหนดรอบรายงานไม่ได้")
+    if standing_report(fresh):
+        raise Refused("รายงานของรอบนี้เสนอหรือลงนามแล้ว จึงเปลี่ยนวันของรอบไม่ได้")
     fresh.opens_on, fresh.cut_off_on, fresh.due_on = dates.opens_on, dates.cut_off_on, dates.due_on
     fresh.revision += 1
-    fresh.save()
+    _keep(fresh)
     detail = {key: day.isoformat() for key, day in vars(dates).items()}
     record(by=by, office=fresh.office, verb="round.dated", subject=fresh, detail=detail)
     if fresh.opened_at is None and fresh.opens_on <= today:
         return open_round(fresh, by=by)
     return fresh
+
+
+def _keep(round_: Round) -> None:
+    """Save the round. Raises Stale when the scheduler made one of its own at this moment."""
+    try:
+        with transaction.atomic():
+            round_.save()
+    except IntegrityError:
+        raise Stale from None
 
 
 def _require_order(round_: Round, dates: RoundDates) -> None:
