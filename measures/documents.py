@@ -94,10 +94,12 @@ def paragraphs(text: str) -> list[str]:
 
 
 def owner_names(measure: Measure) -> list[str]:
-    """Return who is responsible, in the order of the office's groups."""
-    if measure.every_group:
-        return [EVERY_GROUP]
-    return [group.name for group in measure.owners.all()]
+    """Return who is responsible: groups in the order of the office, then "every group".
+
+    Groups named beside every group lead the work: "กลุ่ม ก และทุกกลุ่ม/หน่วย".
+    """
+    named = [group.name for group in measure.owners.all()]
+    return [*named, EVERY_GROUP] if measure.every_group else named
 
 
 def joined(names: Sequence[str]) -> str:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from assessments.models import Framework, OITItem
+from assessments.rules.looking_back import asks_for_year_before
 from disclosure.models import EVIDENCE_LIFECYCLE, Evidence
 from disclosure.rules.evidence import may_withdraw
-from disclosure.rules.pieces import Piece, papers_of
+from disclosure.rules.pieces import Piece, papers_around
 from disclosure.rules.reading import NOT_KNOWN_HERE, NOTHING_KNOWN
 from ita_portal.organisations.access import Permission
 from ita_portal.organisations.models import Office, User
@@ -76,14 +77,15 @@ def checklist_page(office: Office, framework: Framework) -> ChecklistPage:
         if owner:
             owners.setdefault(code, {})[owner] = None
     duties_shown = Counter(
-        duty
-        for duties, _ in papers_of(office.pk, office.code, framework.fiscal_year)
+        (is_before, duty)
+        for is_before, duties, _ in papers_around(office.pk, office.code, framework.fiscal_year)
         for duty in duties
     )
     unknown = NOT_KNOWN_HERE if any(number for *_, number, _ in items) else NOTHING_KNOWN
     groups: dict[str, list[Line]] = {}
     for code, title, duties, number, name in items:
-        papers = max((duties_shown[duty] for duty in duties), default=0)
+        is_before = asks_for_year_before(title)
+        papers = max((duties_shown[is_before, duty] for duty in duties), default=0)
         line = Line(
             code,
             title,
@@ -147,8 +149,13 @@ def item_evidence(office: Office, item: OITItem) -> list[Evidence]:
 
 def item_papers(office: Office, item: OITItem) -> list[Piece]:
     """Return the signed papers that stand at the item by their duty, in 1 query."""
-    papers = papers_of(office.pk, office.code, item.framework.fiscal_year)
-    return [piece for duties, piece in papers if not set(duties).isdisjoint(item.duties)]
+    wanted = asks_for_year_before(item.title)
+    papers = papers_around(office.pk, office.code, item.framework.fiscal_year)
+    return [
+        piece
+        for is_before, duties, piece in papers
+        if is_before == wanted and not set(duties).isdisjoint(item.duties)
+    ]
 
 
 def card_of(evidence: Evidence, *, user: User, may: frozenset[Permission]) -> EvidenceCard:

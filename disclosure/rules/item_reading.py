@@ -53,7 +53,7 @@ def item_page(head: YearHead, code: str) -> ItemPage | None:
         office_id=head.office_id,
         office_code=head.code,
         fiscal_year=head.fiscal_year,
-        duties=[(item.code, item.duties)],
+        items=[(item.code, item.title, item.duties)],
     )[item.code]
     return ItemPage(
         head=head,

@@ -7,9 +7,11 @@ from datetime import datetime
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from assessments.rules.looking_back import asks_for_year_before
 from disclosure.models import Evidence
 from disclosure.rules.statement import Slot, Statement
 from ita_portal.documents.kinds import KINDS
@@ -48,10 +50,13 @@ _PAPERS = Statement(
     lambda: (
         Document.objects.published()
         .filter(
-            office_id=Slot("office_id"), fiscal_year=Slot("fiscal_year"), ready_at__isnull=False
+            Q(fiscal_year=Slot("fiscal_year")) | Q(fiscal_year=Slot("year_before")),
+            office_id=Slot("office_id"),
+            ready_at__isnull=False,
+            revoked_at__isnull=True,
         )
         .order_by("-dated_on", "-pk")
-        .values_list(*_OF_A_PAPER)
+        .values_list("fiscal_year", *_OF_A_PAPER)
     )
 )
 _EVIDENCE = Statement(
@@ -100,21 +105,26 @@ def day_of(moment: datetime) -> str:
 
 
 def pieces_of(
-    *, office_id: int, office_code: str, fiscal_year: int, duties: Iterable[tuple[str, list[str]]]
+    *,
+    office_id: int,
+    office_code: str,
+    fiscal_year: int,
+    items: Iterable[tuple[str, str, list[str]]],
 ) -> dict[str, list[Piece]]:
     """Return what the office discloses in the year by the codes of its items, in 2 queries.
 
-    `duties` are the codes of the items that are asked for, each with the keys of its duties. The
-    portal's own papers come first, then evidence in its order. Only what was accepted or signed.
+    `items` are code, title and duties of the items that are asked for. The portal's own papers
+    come first, then evidence in its order. Only what was accepted or signed.
     """
-    codes_of_duty: dict[str, list[str]] = {}
+    codes_of_duty: dict[tuple[bool, str], list[str]] = {}
     pieces: dict[str, list[Piece]] = {}
-    for code, keys in duties:
+    for code, title, keys in items:
         pieces[code] = []
         for key in keys:
-            codes_of_duty.setdefault(key, []).append(code)
-    for keys, piece in papers_of(office_id, office_code, fiscal_year):
-        for code in dict.fromkeys(c for key in keys for c in codes_of_duty.get(key, ())):
+            codes_of_duty.setdefault((asks_for_year_before(title), key), []).append(code)
+    for is_before, keys, piece in papers_around(office_id, office_code, fiscal_year):
+        asking = (c for key in keys for c in codes_of_duty.get((is_before, key), ()))
+        for code in dict.fromkeys(asking):
             pieces[code].append(piece)
     for code, piece in _evidence(office_id, office_code, fiscal_year, pieces):
         pieces[code].append(piece)
@@ -122,14 +132,26 @@ def pieces_of(
 
 
 def papers_of(office_id: int, office_code: str, fiscal_year: int) -> list[tuple[list[str], Piece]]:
-    """Return the year's signed papers of the office with their duties, in 1 query.
+    """Return the year's own signed papers of the office with their duties, in 1 query."""
+    around = papers_around(office_id, office_code, fiscal_year)
+    return [(duties, piece) for is_before, duties, piece in around if not is_before]
 
-    They come in the order of the kinds: what an item asks for before what gives its ground. Of
-    a kind the latest is first.
+
+def papers_around(
+    office_id: int, office_code: str, fiscal_year: int
+) -> list[tuple[bool, list[str], Piece]]:
+    """Return the signed papers of a year and of the one before with their duties, in 1 query.
+
+    Each says whether it is of the year before: it stands at the items that ask for that. They
+    come in the order of the kinds: what an item asks for before what gives its ground. Of a kind
+    the latest is first.
     """
-    rows = _PAPERS.rows(office_id=office_id, fiscal_year=fiscal_year)
-    rows = sorted(rows, key=lambda row: _PLACE_OF_KIND.get(row[0], len(_PLACE_OF_KIND)))
-    return [(duties, _paper(office_code, *facts)) for _, duties, *facts in rows]
+    rows = _PAPERS.rows(office_id=office_id, fiscal_year=fiscal_year, year_before=fiscal_year - 1)
+    rows = sorted(rows, key=lambda row: _PLACE_OF_KIND.get(row[1], len(_PLACE_OF_KIND)))
+    return [
+        (year < fiscal_year, duties, _paper(office_code, *facts))
+        for year, _, duties, *facts in rows
+    ]
 
 
 def _paper(

@@ -94,7 +94,7 @@ def year_page(head: YearHead) -> YearPage:
         office_id=head.office_id,
         office_code=head.code,
         fiscal_year=head.fiscal_year,
-        duties=[(code, duties) for code, _, duties, _, _ in items],
+        items=[(code, title, duties) for code, title, duties, _, _ in items],
     )
     unknown = NOT_KNOWN_HERE if any(number for *_, number, _ in items) else NOTHING_KNOWN
     groups: dict[str, list[Row]] = {}

@@ -8,25 +8,9 @@ from uuid import UUID
 from django.http import QueryDict
 
 from ita_portal.thai.text import clean
+from measures.forms.leftovers import LeftRow, left_error
 from measures.models import CarryDecision
-from measures.rules.copying import Decided, Source, SourceMeasure, Unfinished
-
-LONGEST_REASON = 2000
-
-
-@dataclass
-class LeftRow:
-    """An unfinished step with what was chosen and typed for it."""
-
-    left: Unfinished
-    decision: str = ""
-    reason: str = ""
-    error: str = ""
-
-    @property
-    def prefix(self) -> str:
-        """The beginning of the names of its fields."""
-        return f"left-{self.left.unit.key}"
+from measures.rules.leftovers import Decided, Source, SourceMeasure, Unfinished
 
 
 @dataclass
@@ -95,12 +79,6 @@ class CopyForm:
 
 
 def _error(row: LeftRow, *, is_copied: bool) -> str:
-    if row.decision not in CarryDecision.values:
-        return "โปรดเลือกว่าจะปิดเรื่อง ยกไปทำต่อ หรือชี้แจงเหตุผล"
     if row.decision == CarryDecision.MOVED and not is_copied:
         return "เลือกยกไปทำต่อ แต่ไม่ได้เลือกคัดลอกมาตรการของขั้นตอนนี้"
-    if row.decision == CarryDecision.EXPLAINED and not row.reason:
-        return "โปรดเขียนเหตุผลที่ทำไม่แล้วเสร็จ"
-    if len(row.reason) > LONGEST_REASON:
-        return f"เหตุผลยาวเกิน {LONGEST_REASON:,} ตัวอักษร โปรดย่อให้สั้นลง"
-    return ""
+    return left_error(row, {row.place})

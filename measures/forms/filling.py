@@ -50,7 +50,7 @@ def _issue(content: IssueContent, was: Mapping[UUID, str], part_of: str = "") ->
     row = TypedIssue(
         title=content.title,
         purpose=content.purpose,
-        answers=str(content.answers_id or ""),
+        answers=str(content.answers_id or content.finding),
         part=part_of,
         measures=[_measure(measure, was) for measure in content.measures],
     )
@@ -72,7 +72,7 @@ def _measure(content: MeasureContent, was: Mapping[UUID, str]) -> TypedMeasure:
         target=content.target,
         budget=baht(content.budget),
         free="1" if content.no_budget else "",
-        answers=str(content.answers_id or ""),
+        answers=str(content.answers_id or content.finding),
         steps=steps,
     )
     return _marked(row, content.key, was)

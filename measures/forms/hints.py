@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from measures.documents import EVERY_GROUP, joined
 from measures.forms.filling import baht, period
 from measures.forms.typed import TypedMeasure, TypedPlan, TypedRow, TypedStep, row_key
+from measures.models import Plan
 from measures.rules.content import IssueContent, MeasureContent, PlanContent, StepContent
 from measures.rules.merging import HEAD, Conflict, Merged, Tree
 from measures.rules.missing import is_outside
@@ -16,6 +19,19 @@ OUTSIDE = "อยู่นอกปีงบประมาณ {} บันท�
 CLOSED = "กลุ่มที่เลิกใช้แล้ว: {} โปรดเลือกกลุ่มที่รับงานต่อ"
 REMOVED = "ผู้อื่นลบแถวนี้แล้ว"
 CHANGED = "ท่านลบแถวนี้ แต่ผู้อื่นแก้ไขไว้หลังจากที่ท่านเปิดหน้า ระบบจึงยังเก็บไว้ ถ้าไม่ใช้ โปรดลบอีกครั้ง"
+
+
+@dataclass(frozen=True)
+class Names:
+    """The names of groups by their number, and of what may be answered by its ref."""
+
+    groups: Mapping[int, str]
+    findings: Mapping[str, str]
+
+    def answers(self, row: IssueContent | MeasureContent) -> str:
+        """Return what the row answers, as a line; "" for nothing."""
+        words = self.findings.get(str(row.answers_id or row.finding), "")
+        return f"ตอบ: {words}" if words else ""
 
 
 def add_hints(
@@ -48,13 +64,8 @@ def _outside(
         row.hints[name] = OUTSIDE.format(year)
 
 
-def show_both(
-    typed: TypedPlan, merged: Merged, saved: PlanContent, *, names: Mapping[int, str]
-) -> list[str]:
-    """Put beside each row in conflict what the other side has written; return where they stand.
-
-    `names` are those of groups and indicators by number, as they are shown.
-    """
+def show_both(typed: TypedPlan, merged: Merged, saved: PlanContent, names: Names) -> list[str]:
+    """Put beside each row in conflict what the other side has written; return where they stand."""
     theirs = Tree.of(saved).rows
     places = []
     if HEAD in merged.conflicts:
@@ -82,24 +93,33 @@ def _kind(row: TypedRow) -> str:
 
 
 def _head(saved: PlanContent) -> str:
-    parts = (saved.subject, saved.opening, saved.closing)
-    return "\n".join(part for part in parts if part)
+    """Return all that counts as the heading, with the name of each field."""
+    layouts, bases = dict(Plan.Layout.choices), dict(Plan.Basis.choices)
+    fields = {
+        "เรื่อง": saved.subject,
+        "ความนำ": saved.opening,
+        "รูปแบบประกาศ": layouts.get(saved.layout, ""),
+        "ประเภทแผน": bases.get(saved.basis or "", ""),
+        "ข้อความปิดท้าย": saved.closing,
+    }
+    return "\n".join(f"{name}: {words}" for name, words in fields.items() if words)
 
 
-def _words(row: IssueContent | MeasureContent | StepContent, names: Mapping[int, str]) -> str:
+def _words(row: IssueContent | MeasureContent | StepContent, names: Names) -> str:
     """Return what a row says, a line for each field that says something."""
     if isinstance(row, StepContent):
         lines = [row.text, period(row.starts_on, row.ends_on)]
     elif isinstance(row, IssueContent):
-        lines = [row.title, row.purpose]
+        lines = [row.title, row.purpose, names.answers(row)]
     else:
-        owners = [names[one] for one in sorted(row.owner_ids) if one in names]
+        owners = [names.groups[one] for one in sorted(row.owner_ids) if one in names.groups]
         lines = [
             row.title,
-            "ทุกกลุ่ม/หน่วย" if row.every_group else " ".join(owners),
+            joined([*owners, EVERY_GROUP] if row.every_group else owners),
             period(row.starts_on, row.ends_on),
             row.target,
             "ไม่ใช้งบประมาณ" if row.no_budget else baht(row.budget),
             row.monitoring,
+            names.answers(row),
         ]
     return "\n".join(line for line in lines if line) or "(ว่าง)"

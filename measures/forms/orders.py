@@ -39,7 +39,7 @@ def fill(typed: TypedPlan, offered: Sequence[IssueContent]) -> TypedPlan:
         if issue.title not in known:
             new = typed.new_issue()
             new.title, new.purpose = issue.title, issue.purpose
-            new.answers = str(issue.answers_id or "")
+            new.answers = str(issue.answers_id or issue.finding)
             typed.issues.append(new)
     return typed.numbered()
 

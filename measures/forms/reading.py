@@ -69,22 +69,23 @@ def _problems(row: TypedRow, where: str) -> list[Problem]:
     ]
 
 
-def read(typed: TypedPlan, *, groups: Iterable[int], indicators: Iterable[int]) -> PlanContent:
+def read(typed: TypedPlan, *, groups: Iterable[int], findings: Iterable[str]) -> PlanContent:
     """Return the content; notes on the rows of `typed` what could not be read.
 
-    `groups` and `indicators` are the numbers that may be chosen. The content is only good for
+    `groups` are the numbers of groups and `findings` the names of what is answered that may be
+    chosen. The content is only good for
     saving when `problems` finds nothing afterwards. Rows in which nothing was typed are left
     out, unless an issue or measure of the saved plan was emptied: removing is a button. So are
     rows that somebody else has removed, and whose removal was chosen.
     """
-    return Reader(typed, set(groups), set(indicators)).plan()
+    return Reader(typed, set(groups), set(findings)).plan()
 
 
 class Reader:
     """Reads one posted plan."""
 
-    def __init__(self, typed: TypedPlan, groups: set[int], indicators: set[int]) -> None:
-        self.typed, self.groups, self.indicators = typed, groups, indicators
+    def __init__(self, typed: TypedPlan, groups: set[int], findings: set[str]) -> None:
+        self.typed, self.groups, self.findings = typed, groups, findings
 
     def plan(self) -> PlanContent:
         """Read the whole plan."""
@@ -122,21 +123,24 @@ class Reader:
         purpose = _text(typed.purpose, "purpose", typed.errors, "purpose")
         if _is_given_up(typed) or not (typed.was or title or purpose or measures):
             return None
+        indicator, finding = self._answers(typed)
         return IssueContent(
             title=title,
             purpose=purpose,
-            answers_id=self._indicator(typed),
+            answers_id=indicator,
             measures=measures,
             key=row_key(typed.key),
+            finding=finding,
         )
 
     def _measure(self, typed: TypedMeasure, title_of_issue: str) -> MeasureContent:
         """Read a measure; the only one of its issue is called like it when it has no title."""
         starts_on, ends_on = self._period(typed)
+        indicator, finding = self._answers(typed)
         return MeasureContent(
             title=_line(typed.title, "measure", typed.errors, "title") or title_of_issue,
             steps=tuple(self._steps(typed)),
-            owner_ids=frozenset() if typed.every else self._owners(typed),
+            owner_ids=self._owners(typed),
             every_group=bool(typed.every),
             starts_on=starts_on,
             ends_on=ends_on,
@@ -144,8 +148,9 @@ class Reader:
             target=_text(typed.target, "target", typed.errors, "target"),
             budget=_budget(typed),
             no_budget=bool(typed.free),
-            answers_id=self._indicator(typed),
+            answers_id=indicator,
             key=row_key(typed.key),
+            finding=finding,
         )
 
     def _steps(self, typed: TypedMeasure) -> list[StepContent]:
@@ -171,12 +176,16 @@ class Reader:
         text = _text(typed.text, "text", typed.errors, "text")
         return StepContent(text, row_key(typed.key), starts_on, ends_on)
 
-    def _indicator(self, typed: TypedIssue | TypedMeasure) -> int | None:
-        chosen = row_number(typed.answers)
-        if chosen is not None and chosen not in self.indicators:
-            typed.errors["answers"] = "ตัวชี้วัดที่เลือกไม่อยู่ในผลการประเมินที่แผนนี้ตอบ โปรดเลือกใหม่"
-            return None
-        return chosen
+    def _answers(self, typed: TypedIssue | TypedMeasure) -> tuple[int | None, str]:
+        """Read what is answered: the number of an indicator, or the name of a finding."""
+        chosen = typed.answers
+        if not chosen:
+            return None, ""
+        if chosen not in self.findings:
+            typed.errors["answers"] = "ข้อที่เลือกไม่อยู่ในผลและการวิเคราะห์ที่แผนนี้ตอบ โปรดเลือกใหม่"
+            return None, ""
+        number = row_number(chosen)
+        return number, "" if number is not None else chosen
 
     def _owners(self, typed: TypedMeasure) -> frozenset[int]:
         chosen = frozenset(number for text in typed.owners if (number := row_number(text)))

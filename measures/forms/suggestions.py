@@ -22,6 +22,7 @@ class StepBox:
     text: str
     has: bool
     ticked: bool
+    is_part: bool = False
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,7 @@ def _offer(point: WeakPoint, offer: Offer, chosen: Chosen | None) -> OfferBox:
             text=text,
             has=n in offer.taken_steps,
             ticked=places is None or n in places,
+            is_part=n in offer.parts,
         )
         for n, text in enumerate(offer.steps)
     )

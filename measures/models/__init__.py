@@ -1,6 +1,7 @@
 """The yearly plan, and the rounds in which groups report on it."""
 
 from measures.models.carrying import CarryDecision, CarryOver
+from measures.models.imported import ImportNote
 from measures.models.notes import ReturnNote
 from measures.models.plan import (
     PLAN_LIFECYCLE,
@@ -29,6 +30,7 @@ __all__ = [
     "CarryOver",
     "GroupReport",
     "GroupReportStatus",
+    "ImportNote",
     "Issue",
     "Measure",
     "Plan",

@@ -23,7 +23,7 @@ class CarryOver(models.Model):
 
     `step` is the row of the earlier plan, None where the measure had none; `row_key` is the key
     of whichever it is. `reason` says why it was not finished, and must when it is neither closed
-    nor moved.
+    nor moved. `moved_to` is the key of the measure of the new plan in which a moved one goes on.
     """
 
     Decision = CarryDecision
@@ -34,6 +34,7 @@ class CarryOver(models.Model):
     row_key = models.UUIDField()
     decision = models.CharField("ผลการพิจารณา", max_length=10, choices=Decision)
     reason = models.TextField("คำชี้แจง", blank=True)
+    moved_to = models.UUIDField("ทำต่อในมาตรการ", null=True)
     decided_at = models.DateTimeField("พิจารณาเมื่อ")
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import uuid
 
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery
 
-from assessments.models import Indicator, IndicatorScore, Result
+from assessments.models import Framework, Indicator, IndicatorScore, Result
 from ita_portal.documents.models import Document, Proposal
 from ita_portal.lifecycle import Lifecycle, known_values
 from ita_portal.organisations.models import Office, OfficeGroup
+from measures.models.findings import answer_words
+from measures.models.notes import ReturnNote
 
 
 class PlanQuerySet(models.QuerySet["Plan"]):
@@ -69,8 +71,20 @@ class PlanQuerySet(models.QuerySet["Plan"]):
         )
 
     def for_page(self) -> PlanQuerySet:
-        """Bring a whole plan with the result it answers: 6 queries, however many rows."""
-        measures = Measure.objects.select_related("answers").order_by("position", "pk")
+        """Bring a whole plan with the result it answers: 6 queries, however many rows.
+
+        Measures bring the comment at them of the plan's latest proposal as `return_note`, and the
+        plan tells as `has_framework` whether its year has one, and as `import_note_count` what an
+        import left to be looked at.
+        """
+        comments = ReturnNote.objects.filter(
+            proposal=OuterRef("issue__plan__proposal"), measure_key=OuterRef("key")
+        )
+        measures = (
+            Measure.objects.select_related("answers")
+            .annotate(return_note=Subquery(comments.values("text")[:1]))
+            .order_by("position", "pk")
+        )
         measures = measures.prefetch_related("steps", "owners")
         issues = (
             Issue.objects.select_related("answers")
@@ -79,6 +93,10 @@ class PlanQuerySet(models.QuerySet["Plan"]):
         )
         scores = IndicatorScore.objects.select_related("indicator")
         plans = self.with_proposal().select_related("result__framework", "proposal__after")
+        of_year = Framework.objects.filter(fiscal_year=OuterRef("fiscal_year"))
+        own = Plan.objects.filter(pk=OuterRef("pk")).order_by()
+        imported = own.annotate(count=Count("import_notes")).values("count")
+        plans = plans.annotate(has_framework=Exists(of_year), import_note_count=Subquery(imported))
         return plans.defer(None).prefetch_related(
             Prefetch("issues", issues), Prefetch("result__scores", scores)
         )
@@ -200,10 +218,15 @@ PLAN_LIFECYCLE = Lifecycle(
 )
 
 
+LONGEST_FINDING = 440
+"""Letters of a name of a finding: a word before the longest title of an issue of an analysis."""
+
+
 class Issue(models.Model):
     """An issue or aspect of the plan (ประเด็น/ด้าน), under which its measures stand.
 
-    One that is `part_of` another is a part of that issue (๒.๑); parts have no parts.
+    One that is `part_of` another is a part of that issue (๒.๑); parts have no parts. It answers
+    an indicator, or a `finding` of the analysis as `measures.rules.answering` names it, or none.
     """
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="issues")
@@ -222,20 +245,33 @@ class Issue(models.Model):
         related_name="+",
         verbose_name="ตัวชี้วัดที่ตอบ",
     )
+    finding = models.CharField("ข้อที่ตอบจากการวิเคราะห์", max_length=LONGEST_FINDING, blank=True)
 
     class Meta:
         verbose_name = "ประเด็น"
         ordering = ["position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(answers__isnull=True) | Q(finding=""),
+                name="issue_answers_one_thing",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def answer_words(self) -> str:
+        """What the issue answers, in words; "" for nothing."""
+        return answer_words(self.answers, self.finding)
 
 
 class Measure(models.Model):
     """One measure (มาตรการ): what is done, by which groups, when, and how it is followed up.
 
-    `answers` is the weak indicator it answers, where it is not that of its issue. `budget` is in
-    baht; `no_budget` says in so many words that none is used.
+    `answers` is the weak indicator, or `finding` what else of the analysis it answers, where it
+    is not that of its issue. `budget` is in baht; `no_budget` says in so many words that none is
+    used.
     """
 
     issue = models.ForeignKey(Issue, models.CASCADE, related_name="measures")
@@ -262,11 +298,16 @@ class Measure(models.Model):
         related_name="+",
         verbose_name="ตัวชี้วัดที่ตอบ",
     )
+    finding = models.CharField("ข้อที่ตอบจากการวิเคราะห์", max_length=LONGEST_FINDING, blank=True)
 
     class Meta:
         verbose_name = "มาตรการ"
         ordering = ["position", "pk"]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(answers__isnull=True) | Q(finding=""),
+                name="measure_answers_one_thing",
+            ),
             models.CheckConstraint(
                 condition=Q(budget__isnull=True) | Q(budget__gte=0, no_budget=False),
                 name="measure_budget_or_none",
@@ -280,6 +321,11 @@ class Measure(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def answer_words(self) -> str:
+        """What the measure itself answers, in words; "" when that is told by its issue."""
+        return answer_words(self.answers, self.finding)
 
 
 class Step(models.Model):

@@ -22,6 +22,7 @@ from measures.documents import joined, owner_names
 from measures.models import Issue, Measure, Plan, Step
 from measures.models.numbering import NumberedMeasure, outline
 from measures.rules.rows import content_of, write_rows
+from measures.rules.saving import locked
 
 
 @transaction.atomic
@@ -30,8 +31,7 @@ def amend(plan: Plan, *, by: User) -> Plan:
 
     Raises Refused when the plan is not approved, or a newer version of it exists already.
     """
-    Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
-    plan = Plan.objects.for_page().get(pk=plan.pk)
+    plan = locked(plan)
     if plan.status != Plan.Status.APPROVED:
         raise Refused(f"แผนนี้อยู่ในสถานะ “{plan.status.label}” แก้ไขแผนได้โดยไม่ต้องทำฉบับใหม่")
     version = _next_version(plan)
@@ -194,8 +194,7 @@ def _measure_rows(one: NumberedMeasure) -> Iterator[tuple[UUID, Row]]:
 
 
 def _issue_facts(issue: Issue) -> dict[str, str]:
-    answers = issue.answers.name if issue.answers else ""
-    return {"ชื่อ": issue.title, "วัตถุประสงค์": issue.purpose, "ตัวชี้วัดที่ตอบ": answers}
+    return {"ชื่อ": issue.title, "วัตถุประสงค์": issue.purpose, "ตอบ": issue.answer_words}
 
 
 def _measure_facts(measure: Measure) -> dict[str, str]:
@@ -206,6 +205,7 @@ def _measure_facts(measure: Measure) -> dict[str, str]:
         "การกำกับติดตาม": measure.monitoring,
         "เป้าหมาย": measure.target,
         "งบประมาณ": budget_words(measure.budget, no_budget=measure.no_budget),
+        "ตอบ": measure.answer_words,
     }
 
 

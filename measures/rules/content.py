@@ -33,9 +33,11 @@ class StepContent:
 class MeasureContent:
     """One measure with its steps in order.
 
-    `owner_ids` are groups of the plan's office; `answers_id` is an indicator of the plan's result,
-    None for that of the issue; `budget` is baht. Raises ValueError for a period with one end, or
-    one that ends before it starts, and for a budget beside "none": the form has told the person.
+    `owner_ids` are groups of the plan's office, which lead where it is `every_group` as well;
+    `answers_id` is an indicator of the plan's result, or `finding` what else of its analysis is
+    answered, neither for that of the issue; `budget` is baht. Raises ValueError for a period with
+    one end, or one that ends before it starts, for a budget beside "none", and for two answers:
+    the form has told the person.
     """
 
     title: str
@@ -50,9 +52,11 @@ class MeasureContent:
     no_budget: bool = False
     answers_id: int | None = None
     key: UUID | None = None
+    finding: str = ""
 
     def __post_init__(self) -> None:
         _require_period(self.starts_on, self.ends_on)
+        _require_one_answer(self.answers_id, self.finding)
         if self.budget is not None and (self.no_budget or self.budget < 0):
             raise ValueError("a measure has a budget of 0 or more, or none")
 
@@ -61,7 +65,8 @@ class MeasureContent:
 class IssueContent:
     """One issue with its measures in order, and its parts (๒.๑), which have none of their own.
 
-    `answers_id` is an indicator of the plan's result. Raises ValueError for parts of parts.
+    `answers_id` is an indicator of the plan's result, or `finding` what else of its analysis it
+    answers. Raises ValueError for both, and for parts of parts.
     """
 
     title: str
@@ -70,8 +75,10 @@ class IssueContent:
     measures: tuple[MeasureContent, ...] = ()
     key: UUID | None = None
     parts: tuple[IssueContent, ...] = ()
+    finding: str = ""
 
     def __post_init__(self) -> None:
+        _require_one_answer(self.answers_id, self.finding)
         if any(part.parts for part in self.parts):
             raise ValueError("a part of an issue has no parts")
 
@@ -93,6 +100,11 @@ class PlanContent:
             yield from issue.measures
             for part in issue.parts:
                 yield from part.measures
+
+
+def _require_one_answer(answers_id: int | None, finding: str) -> None:
+    if answers_id is not None and finding:
+        raise ValueError("a row answers an indicator or a finding, not both")
 
 
 def _require_period(starts_on: date | None, ends_on: date | None) -> None:

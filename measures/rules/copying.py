@@ -6,115 +6,27 @@ explained, step by step, and kept as such.
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
-from django.utils import timezone
 
 from assessments.models import Indicator
 from ita_portal.audit.rules import record
 from ita_portal.errors import Refused
 from ita_portal.organisations.models import User
-from measures.models import CarryDecision, CarryOver, Measure, Plan, Round
+from measures.models import CarryDecision, Plan
+from measures.models.findings import ISSUE
 from measures.models.numbering import numbered_measures
 from measures.rules.content import IssueContent, MeasureContent, PlanContent, StepContent
-from measures.rules.plan import save_plan
+from measures.rules.leftovers import Decided, Source, keep_decisions
+from measures.rules.naming import folded
 from measures.rules.rows import content_of
-from measures.rules.standing import Standing, Unit, standing_of, units_of_measure
-from measures.rules.suggesting import folded
-
-FEBRUARY = 2
-
-
-@dataclass(frozen=True)
-class Unfinished:
-    """A step, or a measure without steps, that was not told to be done, and how it stands.
-
-    `decided` is what the plan has kept about it, when it was copied before.
-    """
-
-    unit: Unit
-    standing: Standing
-    decided: CarryOver | None = None
-
-
-@dataclass(frozen=True)
-class SourceMeasure:
-    """A measure that may be copied, with owners that are no longer among the active groups.
-
-    `is_there` tells that the plan has a measure of that title already.
-    """
-
-    measure: Measure
-    number: str
-    gone: tuple[str, ...]
-    unfinished: tuple[Unfinished, ...]
-    is_there: bool
-
-
-@dataclass(frozen=True)
-class Source:
-    """The plan that is copied. `has_rounds` tells whether its groups were ever asked to report."""
-
-    plan: Plan
-    measures: tuple[SourceMeasure, ...]
-    has_rounds: bool
-
-    @property
-    def unfinished(self) -> list[Unfinished]:
-        """All that is left of the year, in the order of the paper."""
-        return [one for measure in self.measures for one in measure.unfinished]
-
-
-@dataclass(frozen=True)
-class Decided:
-    """What is done with an unfinished step, and why."""
-
-    decision: CarryDecision
-    reason: str = ""
-
-
-def source_for(plan: Plan) -> Source | None:
-    """Return the plan of the nearest year before, with what it left; None when there is none.
-
-    Of a year it is what was in force, else what was written last. A few queries.
-    """
-    earlier = Plan.objects.of(plan.office).filter(fiscal_year__lt=plan.fiscal_year)
-    year = earlier.order_by("-fiscal_year").values_list("fiscal_year", flat=True).first()
-    if year is None:
-        return None
-    found = earlier.in_force(year).first() or earlier.newest(year).first()
-    if found is None:
-        return None
-    source = Plan.objects.for_page().get(pk=found.pk)
-    opened = Round.objects.filter(office=plan.office, fiscal_year=year, opened_at__isnull=False)
-    has_rounds = opened.exists()
-    measures = _measures(source, plan, has_rounds=has_rounds)
-    return Source(source, tuple(measures), has_rounds)
-
-
-def carried_over(plan: Plan) -> list[CarryOver]:
-    """Return what the plan keeps about what was left before, all versions of its year; 1 query."""
-    rows = CarryOver.objects.filter(plan__office=plan.office, plan__fiscal_year=plan.fiscal_year)
-    return list(rows.select_related("measure", "step", "decided_by"))
-
-
-def _measures(source: Plan, plan: Plan, *, has_rounds: bool) -> Iterator[SourceMeasure]:
-    standings = standing_of(source) if has_rounds else {}
-    decided = {row.row_key: row for row in carried_over(plan)}
-    there = {folded(one.measure.title) for one in numbered_measures(plan)}
-    for one in numbered_measures(source):
-        measure = one.measure
-        gone = tuple(group.name for group in measure.owners.all() if not group.is_active)
-        left = tuple(
-            Unfinished(unit, standings[unit.key], decided.get(unit.key))
-            for unit in units_of_measure(one)
-            if unit.key in standings and not standings[unit.key].is_done
-        )
-        yield SourceMeasure(measure, one.number, gone, left, folded(measure.title) in there)
+from measures.rules.saving import locked_open, save_plan
+from measures.rules.standing import units_of_measure
 
 
 @transaction.atomic
@@ -136,7 +48,8 @@ def copy_plan(
     undecided = [one for one in source.unfinished if one.unit.key not in decided]
     if undecided:
         raise Refused(f"ยังมีขั้นตอนที่ไม่แล้วเสร็จ {len(undecided)} ข้อที่ไม่ได้ระบุว่าจะปิด ยกไปทำต่อ หรือชี้แจง")
-    copied = Copying(plan, source.plan, wanted, decided).issues()
+    copying = Copying(plan, source.plan, wanted, decided)
+    copied = copying.issues()
     count = sum(1 for issue in copied for _ in _measures_of(issue))
     if not count:
         raise Refused("ไม่มีมาตรการให้คัดลอก โปรดเลือกอย่างน้อย 1 มาตรการ")
@@ -147,10 +60,72 @@ def copy_plan(
         expected_revision=expected_revision,
         by=by,
     )
-    _note(saved, source, decided, by)
+    keep_decisions(saved, source, _with_places(source, decided, copying.made), by=by)
     detail = {"from": source.plan.pk, "measures": count}
     record(by=by, office=plan.office, verb="plan.copied", subject=saved, detail=detail)
     return count
+
+
+@transaction.atomic
+def settle(
+    plan: Plan,
+    *,
+    source: Source,
+    decided: Mapping[UUID, Decided],
+    as_new: Collection[UUID],
+    expected_revision: int,
+    by: User,
+) -> int:
+    """Decide about unfinished steps without copying the plan; return how many were decided.
+
+    Those `as_new` (by key) come into the plan, in measures of their own without what was done;
+    other moved ones name the measure of the plan in which they go on. What is not `decided` stays
+    as it was. Raises Refused when the plan is not open, and as `save_plan` does for new ones.
+    """
+    made: dict[UUID, UUID] = {}
+    if as_new:
+        copying = _copying_alone(plan, source, as_new)
+        content = content_of(plan)
+        issues = _merged(content, copying.issues())
+        content = replace(content, issues=issues)
+        plan = save_plan(plan, content=content, expected_revision=expected_revision, by=by)
+        made = copying.made
+    else:
+        plan = locked_open(plan)
+    places = _with_places(source, decided, made)
+    keep_decisions(plan, source, places, by=by)
+    detail = {"from": source.plan.pk, "decided": len(places)}
+    record(by=by, office=plan.office, verb="plan.leftovers_decided", subject=plan, detail=detail)
+    return len(places)
+
+
+def _copying_alone(plan: Plan, source: Source, as_new: Collection[UUID]) -> Copying:
+    """Return the copying of the measures of these steps, with no other step of them."""
+    wanted = set()
+    behind: dict[UUID, Decided] = {}
+    for one in numbered_measures(source.plan):
+        units = {unit.key for unit in units_of_measure(one)}
+        if units & set(as_new):
+            wanted.add(one.measure.key)
+            behind |= {key: Decided(CarryDecision.CLOSED) for key in units - set(as_new)}
+    return Copying(plan, source.plan, wanted, behind)
+
+
+def _with_places(
+    source: Source, decided: Mapping[UUID, Decided], made: Mapping[UUID, UUID]
+) -> dict[UUID, Decided]:
+    """Tell for each moved step in which measure of the new plan it goes on."""
+    places = {
+        one.unit.key: made.get(measure.measure.key, measure.there)
+        for measure in source.measures
+        for one in measure.unfinished
+    }
+    return {
+        key: replace(one, moved_to=places.get(key))
+        if one.decision == CarryDecision.MOVED and one.moved_to is None
+        else one
+        for key, one in decided.items()
+    }
 
 
 def _measures_of(issue: IssueContent) -> Iterator[MeasureContent]:
@@ -160,7 +135,7 @@ def _measures_of(issue: IssueContent) -> Iterator[MeasureContent]:
 
 
 class Copying:
-    """One plan's content as that of another year."""
+    """One plan's content as that of another year; `made` tells which measure became which."""
 
     def __init__(
         self, plan: Plan, source: Plan, wanted: Collection[UUID], decided: Mapping[UUID, Decided]
@@ -169,6 +144,7 @@ class Copying:
         self.source, self.wanted = source, wanted
         self.left = {key for key, one in decided.items() if one.decision != CarryDecision.MOVED}
         self.indicators = _same_indicators(source, plan)
+        self.made: dict[UUID, UUID] = {}
 
     def issues(self) -> list[IssueContent]:
         """Return the issues with what of them is copied; those without anything are left out."""
@@ -182,6 +158,7 @@ class Copying:
             issue,
             key=None,
             answers_id=self.indicators.get(issue.answers_id),
+            finding=_lasting(issue.finding),
             measures=tuple(one for one in measures if one),
             parts=parts,
         )
@@ -191,13 +168,17 @@ class Copying:
         steps = tuple(step for step in map(self._step, measure.steps) if step)
         if measure.key in self.left or (measure.steps and not steps):
             return None
+        key = uuid4()
+        if measure.key:
+            self.made[measure.key] = key
         return replace(
             measure,
-            key=None,
+            key=key,
             steps=steps,
             starts_on=later(measure.starts_on, self.years),
             ends_on=later(measure.ends_on, self.years),
             answers_id=self.indicators.get(measure.answers_id),
+            finding=_lasting(measure.finding),
         )
 
     def _step(self, step: StepContent) -> StepContent | None:
@@ -214,13 +195,19 @@ class Copying:
 
 
 def later(day: date | None, years: int) -> date | None:
-    """Return the same day of the year so many years later; 29 February becomes 28 if it must."""
+    """Return the same day of the year so many years later; the end of a month stays its end."""
     if day is None:
         return None
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return date(day.year + years, FEBRUARY, 28)
+    year = day.year + years
+    last = monthrange(year, day.month)[1]
+    if day.day == monthrange(day.year, day.month)[1]:
+        return date(year, day.month, last)
+    return date(year, day.month, min(day.day, last))
+
+
+def _lasting(finding: str) -> str:
+    """Return a finding as the next year knows it: issues keep their titles, points are new."""
+    return finding if finding.startswith(ISSUE) else ""
 
 
 def _same_indicators(source: Plan, plan: Plan) -> dict[int | None, int | None]:
@@ -244,33 +231,11 @@ def _merged(content: PlanContent, copied: list[IssueContent]) -> tuple[IssueCont
             issues[place] = replace(
                 there,
                 purpose=there.purpose or issue.purpose,
-                answers_id=there.answers_id or issue.answers_id,
+                answers_id=None if there.finding else there.answers_id or issue.answers_id,
+                finding=there.finding or ("" if there.answers_id else issue.finding),
                 measures=there.measures + issue.measures,
                 parts=there.parts + issue.parts,
             )
         else:
             issues.append(issue)
     return tuple(issues)
-
-
-def _note(plan: Plan, source: Source, decided: Mapping[UUID, Decided], by: User) -> None:
-    """Keep what was decided about each unfinished step; decided again, the last word holds."""
-    now = timezone.now()
-    CarryOver.objects.bulk_create(
-        [
-            CarryOver(
-                plan=plan,
-                measure=one.unit.measure,
-                step=one.unit.step,
-                row_key=one.unit.key,
-                decision=decided[one.unit.key].decision,
-                reason=decided[one.unit.key].reason,
-                decided_at=now,
-                decided_by=by,
-            )
-            for one in source.unfinished
-        ],
-        update_conflicts=True,
-        unique_fields=["plan", "row_key"],
-        update_fields=["decision", "reason", "decided_at", "decided_by"],
-    )

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from decimal import Decimal
-
 from assessments.models import Framework, Indicator, Result
 from ita_portal.organisations.models import Office
-from ita_portal.thai.numerals import format_score
 from measures.models import Plan
-from measures.models.numbering import outline
 from measures.models.plan import PlanBasis
 from measures.rules.content import IssueContent
 
@@ -82,44 +77,6 @@ def offered_issues(result: Result | None, fiscal_year: int) -> tuple[IssueConten
     return issues_of(default_basis(result, fiscal_year), result, fiscal_year)
 
 
-@dataclass(frozen=True)
-class WeakPoint:
-    """An indicator below the pass mark, its score, and the numbers of the measures it has."""
-
-    number: int
-    name: str
-    score: Decimal
-    measures: tuple[str, ...]
-
-
-def weak_points(plan: Plan) -> list[WeakPoint]:
-    """Return the weak indicators of the result that `plan` answers, the lowest first.
-
-    A measure answers the indicator that it names, else that of its issue or of what the issue is
-    part of. Costs no query for a plan that was fetched with `for_page()`.
-    """
-    if plan.result is None or plan.result.framework is None:
-        return []
-    answered = _answered(plan)
-    scores = {row.indicator_id: row.score for row in plan.result.scores.all()}
-    return [
-        WeakPoint(one.number, one.name, scores[one.pk], tuple(answered.get(one.pk, ())))
-        for one in weak_indicators(plan.result)
-    ]
-
-
-def _answered(plan: Plan) -> dict[int, list[str]]:
-    answered: dict[int, list[str]] = {}
-    whole: int | None = None
-    for one in outline(plan):
-        whole = whole if one.is_part else one.issue.answers_id
-        of_issue = one.issue.answers_id or whole
-        for row in one.measures:
-            if indicator := row.measure.answers_id or of_issue:
-                answered.setdefault(indicator, []).append(row.number)
-    return answered
-
-
 def items_shown_by(fiscal_year: int) -> list[str] | None:
     """Return the codes of the year's OIT items that ask for the measures, e.g. ["O42"].
 
@@ -129,27 +86,3 @@ def items_shown_by(fiscal_year: int) -> list[str] | None:
     if framework is None:
         return None
     return [item.code for item in framework.items.all() if MEASURES_DUTY in item.duties]
-
-
-@dataclass(frozen=True)
-class IndicatorChoice:
-    """An indicator that an issue may answer, with its score in words."""
-
-    pk: int
-    words: str
-
-
-def indicator_choices(result: Result | None) -> list[IndicatorChoice]:
-    """Return the indicators of the result with their scores, in order of number."""
-    if result is None or result.framework is None:
-        return []
-    weak = {one.pk for one in weak_indicators(result)}
-    rows = sorted(result.scores.all(), key=lambda row: row.indicator.number)
-    return [
-        IndicatorChoice(
-            row.indicator_id,
-            f"{row.indicator.number}. {row.indicator.name} – {format_score(row.score)} คะแนน"
-            + (" ต่ำกว่าเกณฑ์ผ่าน" if row.indicator_id in weak else ""),
-        )
-        for row in rows
-    ]

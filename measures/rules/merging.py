@@ -26,6 +26,7 @@ RowContent = IssueContent | MeasureContent | StepContent
 Kind = TypeVar("Kind", IssueContent, MeasureContent, StepContent)
 _TOKEN = re.compile(r"(?P<depth>[0-9])(?P<key>[0-9a-f]{32})(?P<mark>[0-9a-f]{8})")
 _INNER = {"key", "parts", "measures", "steps", "issues"}
+_ONE_LINE = {"subject", "title"}
 
 
 class Conflict(StrEnum):
@@ -39,15 +40,23 @@ class Conflict(StrEnum):
 def fingerprint(row: RowContent | PlanContent) -> str:
     """Return 8 signs that are the same for rows that say the same, whatever is inside them.
 
-    White space does not count: it changes on the way through a form.
+    The kind of line end does not count, nor how wide the space between two words is: both change
+    on the way through a form. A new line does, since it begins a paragraph of the paper, but
+    not in the fields that a page writes in one line.
     """
     parts = []
     for one in fields(row):
         if one.name not in _INNER:
             value = getattr(row, one.name)
             value = sorted(value) if isinstance(value, frozenset) else value
-            parts.append(f"{one.name}={' '.join(str(value).split())}")
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:8]
+            parts.append(f"{one.name}={_folded(one.name, str(value))}")
+    return hashlib.sha256("\x00".join(parts).encode()).hexdigest()[:8]
+
+
+def _folded(name: str, text: str) -> str:
+    if name in _ONE_LINE:
+        return " ".join(text.split())
+    return "\n".join(" ".join(line.split()) for line in text.strip().splitlines())
 
 
 @dataclass

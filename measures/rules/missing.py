@@ -11,24 +11,28 @@ from ita_portal.thai.fiscal_year import FiscalYear
 from ita_portal.thai.numerals import arabic_digits
 from measures.models import Measure, Plan
 from measures.models.numbering import NumberedIssue, numbered_measures, outline
-from measures.rules.findings import weak_points
+from measures.rules.answering import unanswered
+from measures.rules.leftovers import Source, left_before
 
 LAST_OF_BMP = 0xFFFF
 """The last sign of the plane in which all writing of the papers lies."""
 
+UNDECIDED = "ยังไม่ได้ระบุว่าจะปิดเรื่อง ยกไปทำต่อ หรือชี้แจงเหตุผล"
+
 _FISCAL_YEAR = re.compile(r"ปีงบประมาณ\s*(?:พ\.\s*ศ\.)?\s*(\d{4})")
 
 
-def missing(plan: Plan) -> list[str]:
+def missing(plan: Plan, left: Source | None = None) -> list[str]:
     """Return what keeps `plan` from being submitted, a full Thai sentence each; empty when nothing.
 
     In sentences an issue with a single measure needs its steps, since they are what follows
-    "ดังนี้"; in a table every measure needs them.
+    "ดังนี้"; in a table every measure needs them. `left` is what `left_before` tells, where the
+    caller has it.
     """
-    return list(_missing(plan))
+    return list(_missing(plan, left or left_before(plan)))
 
 
-def _missing(plan: Plan) -> Iterator[str]:
+def _missing(plan: Plan, left: Source | None) -> Iterator[str]:
     if not plan.subject:
         yield "ยังไม่ได้กรอกเรื่องของประกาศ"
     if not plan.opening:
@@ -39,6 +43,8 @@ def _missing(plan: Plan) -> Iterator[str]:
         yield "ยังไม่มีประเด็น อย่างน้อยต้องมี 1 ประเด็น และ 1 มาตรการ"
     for issue in issues:
         yield from _missing_in_issue(plan, issue)
+    if left and left.undecided:
+        yield f"เรื่องค้างจากแผนปี {left.plan.fiscal_year} อีก {len(left.undecided)} ข้อ {UNDECIDED}"
 
 
 def _pictures(plan: Plan) -> Iterator[str]:
@@ -82,17 +88,37 @@ def _missing_owner(measure: Measure) -> Iterator[str]:
 
 @dataclass(frozen=True)
 class Check:
-    """One thing that the portal has looked at; `details` name what is not as it should be."""
+    """One thing that the portal has looked at; `details` name what is not as it should be.
+
+    `page` names the page of the plan on which it is put right, "" for the editor.
+    """
 
     good: bool
     words: str
     details: tuple[str, ...] = ()
+    page: str = ""
 
 
-def checks(plan: Plan) -> list[Check]:
-    """Return what the portal has checked for who decides; none of it forbids signing."""
+def checks(plan: Plan, left: Source | None = None) -> list[Check]:
+    """Return what the portal has checked for who decides; none of it forbids signing.
+
+    `left` is what `left_before` tells, where the caller has it.
+    """
     found = [_years(plan), _owners_and_periods(plan), *_closed_groups(plan), _result(plan)]
-    return [*found, *_weak(plan)]
+    return [*found, *_weak(plan), *_left(left or left_before(plan))]
+
+
+def _left(left: Source | None) -> Iterator[Check]:
+    """Tell what was decided about the steps that the year before left unfinished."""
+    if left is None or not left.unfinished:
+        return
+    whole = f"เรื่องค้างจากแผนปี {left.plan.fiscal_year}"
+    if left.undecided:
+        names = tuple(f"{one.unit.number} {one.unit.text}" for one in left.undecided)
+        words = f"{whole} {len(names)} ข้อ {UNDECIDED}"
+        yield Check(good=False, words=words, details=names, page="measures:leftovers")
+    else:
+        yield Check(good=True, words=f"{whole} {len(left.unfinished)} ข้อ ระบุครบแล้วว่าจะทำอย่างไร")
 
 
 def _years(plan: Plan) -> Check:
@@ -171,10 +197,9 @@ def _result(plan: Plan) -> Check:
 def _weak(plan: Plan) -> Iterator[Check]:
     if plan.result is None or plan.result.framework is None:
         return
-    left = [one for one in weak_points(plan) if not one.measures]
+    left = unanswered(plan)
     if left:
         words = f"จุดอ่อน {len(left)} ข้อยังไม่มีมาตรการที่ระบุว่าตอบข้อนั้น"
-        names = tuple(f"ตัวชี้วัดที่ {one.number} {one.name}" for one in left)
-        yield Check(good=False, words=words, details=names)
+        yield Check(good=False, words=words, details=tuple(one.words for one in left))
     else:
-        yield Check(good=True, words="ทุกตัวชี้วัดที่ต่ำกว่าเกณฑ์มีมาตรการรองรับ")
+        yield Check(good=True, words="ทุกจุดอ่อนของผลและการวิเคราะห์ปีก่อนมีมาตรการรองรับ")

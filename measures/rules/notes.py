@@ -7,7 +7,7 @@ from uuid import UUID
 
 from ita_portal.documents.models import Proposal
 from ita_portal.documents.rules.proposals import checked_comment
-from measures.models import Plan, ReturnNote
+from measures.models import Measure, Plan, ReturnNote
 from measures.models.numbering import numbered_measures
 
 
@@ -28,10 +28,19 @@ def keep_notes(plan: Plan, proposal: Proposal, notes: Mapping[UUID, str]) -> lis
 
 
 def notes_of(plan: Plan) -> dict[UUID, str]:
-    """Return the comments that the writers have to answer: by measure, while it is sent back."""
+    """Return the comments that the writers have to answer: by measure, while it is sent back.
+
+    Costs no query; fetch the plan with `for_page()`, which brings the comments with the measures.
+    """
     if plan.status != Plan.Status.RETURNED:
         return {}
-    return notes_with(plan.proposal)
+    found = ((row.measure, _comment(row.measure)) for row in numbered_measures(plan))
+    return {measure.key: text for measure, text in found if text}
+
+
+def _comment(measure: Measure) -> str:
+    text: str | None = getattr(measure, "return_note", None)  # a whole plan brings it
+    return text or ""
 
 
 def notes_with(proposal: Proposal | None) -> dict[UUID, str]:

@@ -12,19 +12,20 @@ from assessments.models import Result
 from ita_portal.audit.rules import record
 from ita_portal.documents.kinds import MEASURES_ANNOUNCEMENT
 from ita_portal.documents.models import Proposal
-from ita_portal.documents.rules import proposals
+from ita_portal.documents.rules import proposals, signing
+from ita_portal.documents.rules.issuing import Confirmation
+from ita_portal.documents.rules.together import locked_together
 from ita_portal.errors import Refused, Stale
 from ita_portal.organisations.models import Office, User
 from ita_portal.thai.fiscal_year import FiscalYear
 from measures.documents import Words, announcement_words
-from measures.models import PLAN_LIFECYCLE, Plan, PlanStatus, Round
+from measures.models import PLAN_LIFECYCLE, Plan, PlanStatus
 from measures.rules.content import IssueContent, MeasureContent, PlanContent, StepContent
 from measures.rules.findings import default_basis, offered_issues, result_before
 from measures.rules.missing import missing
 from measures.rules.notes import keep_notes
-from measures.rules.progress.carrying import carry_on
 from measures.rules.rows import write_rows
-from measures.rules.saving import save_plan
+from measures.rules.saving import locked, save_plan
 
 __all__ = [
     "IssueContent",
@@ -122,7 +123,7 @@ def submit_plan(plan: Plan, *, expected_revision: int, by: User) -> Plan:
     Raises Stale when it was saved since `expected_revision`, and Refused when it is not open or
     lacks something; the message then names all that is missing.
     """
-    plan = _locked(plan)
+    plan = locked(plan)
     PLAN_LIFECYCLE.require(plan.status, Plan.Status.SUBMITTED)
     if plan.revision != expected_revision:
         raise Stale("มีผู้แก้ไขแผนหลังจากที่ท่านเปิดหน้าไว้ ระบบจึงยังไม่เสนอ โปรดอ่านแผนฉบับล่าสุดแล้วเสนออีกครั้ง")
@@ -144,12 +145,6 @@ def submit_plan(plan: Plan, *, expected_revision: int, by: User) -> Plan:
     return plan
 
 
-def _locked(plan: Plan) -> Plan:
-    """Read the plan anew with all its parts, locked for the rest of the transaction."""
-    Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
-    return Plan.objects.for_page().get(pk=plan.pk)
-
-
 @transaction.atomic
 def send_back_plan(
     plan: Plan, *, comment: str, by: User, notes: Mapping[UUID, str] | None = None
@@ -159,13 +154,23 @@ def send_back_plan(
     With notes the comment on the whole may be empty. Raises Refused when it is not submitted, or
     nothing is said, or too much.
     """
-    plan = _locked(plan)
+    plan = _locked_with_papers(plan)
     proposal = _proposal(plan, Plan.Status.RETURNED)
     kept = keep_notes(plan, proposal, notes or {})
     if kept and not comment.strip():
         comment = f"โปรดแก้ไขตามความเห็นที่มาตรการ {' '.join(kept)}"
     proposals.send_back(proposal, comment=comment, by=by)
     return _fresh(plan)
+
+
+def _locked_with_papers(plan: Plan) -> Plan:
+    """Lock the proposed papers before the plan, as the general page of papers does.
+
+    So two who decide on the two pages at once wait for each other and not in a circle.
+    """
+    if plan.proposal:
+        locked_together(plan.proposal)
+    return locked(plan)
 
 
 def _proposal(plan: Plan, target: PlanStatus) -> Proposal:
@@ -188,24 +193,22 @@ def words_to_sign(plan: Plan, *, by: User, on: date) -> Words:
     """
     if plan.proposal is None:
         raise Refused("แผนนี้ยังไม่ได้เสนอ จึงยังไม่มีประกาศให้ลงนาม")
-    return proposals.words_to_sign(plan.proposal, by=by, on=on)
+    return signing.words_to_sign(plan.proposal, by=by, on=on)
 
 
 @transaction.atomic
-def approve_plan(plan: Plan, *, words_sha256: str, by: User) -> Plan:
+def approve_plan(
+    plan: Plan, *, words_sha256: str, by: User, confirmation: Confirmation | None = None
+) -> Plan:
     """Approve a submitted plan, sign its announcement and issue it.
 
-    `words_sha256` is the fingerprint of the words that `by` was shown. The row is locked first,
-    so two approvals at once give one announcement. Open rounds of the year go on with this
-    version, with all that was noted. Raises Refused when the plan is not submitted,
-    and as `proposals.approve` does, Stale included.
+    `words_sha256` is the fingerprint of the words that `by` was shown, `confirmation` from where
+    it was confirmed. The row is locked first, so two approvals at once give one announcement.
+    What follows from the approval is named in the setting AFTER_APPROVAL: it is the same however
+    the announcement is approved. Raises Refused when the plan is not submitted, and as
+    `signing.approve` does, Stale included.
     """
-    plan = _locked(plan)
+    plan = _locked_with_papers(plan)
     proposal = _proposal(plan, Plan.Status.APPROVED)
-    proposals.approve(proposal, words_sha256=words_sha256, by=by)
-    plan = _fresh(plan)
-    for round_ in Round.objects.filter(
-        office=plan.office, fiscal_year=plan.fiscal_year, opened_at__isnull=False
-    ):
-        carry_on(round_, plan)
-    return plan
+    signing.approve(proposal, words_sha256=words_sha256, by=by, confirmation=confirmation)
+    return _fresh(plan)

@@ -61,6 +61,7 @@ def _issue_content(plan: Plan, issue: Issue) -> IssueContent:
         title=issue.title,
         purpose=issue.purpose,
         answers_id=issue.answers_id,
+        finding=issue.finding,
         measures=tuple(_measure_content(measure) for measure in issue.measures.all()),
         key=issue.key,
         parts=tuple(_issue_content(plan, part) for part in parts),
@@ -92,6 +93,7 @@ _MEASURE_FACTS = (
     "budget",
     "no_budget",
     "answers_id",
+    "finding",
 )
 
 
@@ -172,6 +174,7 @@ def _take_issue(
         title=content.title,
         purpose=content.purpose,
         answers_id=content.answers_id,
+        finding=content.finding,
     )
 
 

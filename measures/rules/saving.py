@@ -19,6 +19,10 @@ from measures.rules.findings import result_before
 from measures.rules.merging import Base, Merged, merge
 from measures.rules.rows import content_of, write_rows
 
+GONE = (
+    "มีผู้ยกเลิกการปรับแผนฉบับนี้ไปแล้ว จึงบันทึกไม่ได้ สิ่งที่ท่านกรอกยังอยู่ในหน้านี้ "
+    "หากยังต้องใช้ โปรดคัดลอกเก็บไว้ แล้วเริ่มปรับแผนใหม่"
+)
 ONE_SITTING = timedelta(minutes=15)
 """Savings of one person that follow each other so closely stand as one line of the trail."""
 
@@ -41,7 +45,7 @@ def save_plan(plan: Plan, *, content: PlanContent, expected_revision: int, by: U
     Raises Stale when it was saved since `expected_revision`, Refused when it is not open for
     editing or names a group that is not the office's.
     """
-    plan = _locked(plan)
+    plan = locked_open(plan)
     if plan.revision != expected_revision:
         raise Stale
     _write(plan, content, by)
@@ -58,7 +62,7 @@ def save_merged(
     The plan stays as it is, with its revision, when nothing is new. Raises BothChanged when a row
     was changed by two people, Refused as `save_plan`.
     """
-    plan = _locked(plan)
+    plan = locked_open(plan)
     saved = content_of(plan)
     merged = merge(base, content, saved, unchanged=unchanged)
     if merged.conflicts:
@@ -68,10 +72,19 @@ def save_merged(
     return plan
 
 
-def _locked(plan: Plan) -> Plan:
-    """Read the plan anew, locked for the rest of the transaction. Raises Refused if not open."""
-    Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
-    plan = Plan.objects.for_page().get(pk=plan.pk)
+def locked(plan: Plan) -> Plan:
+    """Read the plan anew with all its parts, locked for the rest of the transaction.
+
+    Raises Refused when it is gone: a new version may be given up while others write in it.
+    """
+    if Plan.objects.select_for_update(of=("self",)).filter(pk=plan.pk).first() is None:
+        raise Refused(GONE)
+    return Plan.objects.for_page().get(pk=plan.pk)
+
+
+def locked_open(plan: Plan) -> Plan:
+    """Read the plan as `locked` does. Raises Refused as well when it is not open for editing."""
+    plan = locked(plan)
     if not plan.is_open:
         raise Refused(f"แผนนี้อยู่ในสถานะ “{plan.status.label}” จึงแก้ไขไม่ได้")
     return plan

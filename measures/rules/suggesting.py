@@ -5,7 +5,6 @@ Whatever is taken over becomes rows of the plan like any others, to be edited in
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
@@ -17,20 +16,17 @@ from ita_portal.audit.rules import record
 from ita_portal.errors import Refused
 from ita_portal.organisations.models import Office, OfficeGroup, User
 from ita_portal.thai.fiscal_year import FiscalYear
-from ita_portal.thai.numerals import arabic_digits
-from ita_portal.thai.text import clean
-from measures.models import Measure, Plan
-from measures.models.numbering import outline
+from measures.models import Issue, Measure, Plan
+from measures.models.numbering import in_order, outline
+from measures.rules.answering import findings_of
 from measures.rules.content import IssueContent, MeasureContent, PlanContent, StepContent
 from measures.rules.findings import weak_indicators
 from measures.rules.importing.owners import GroupName, matched
 from measures.rules.library import Library, Starter, Subject, starter_library
-from measures.rules.plan import save_plan
+from measures.rules.naming import folded
 from measures.rules.rows import content_of
+from measures.rules.saving import save_plan
 
-_NUMBER = re.compile(r"^\s*(?:ประเด็นที่|ด้านที่|ข้อ)?\s*[0-9.()]*\s*")
-_BEFORE = re.compile(r"^(?:ประเด็น|ด้าน|ตัวชี้วัด)(?:ที่\s*[0-9.]+)?\s*")
-_SPACE = re.compile(r"\s+")
 _ALIKE = 0.7
 """How like a title of the library an office's own title must be, from 0 to 1."""
 OWN_AT_MOST = 6
@@ -44,6 +40,7 @@ class Offer:
     `ref` names it within its point; `year` is that of the office's own plan it comes from, None
     for the starter library. `subjects` are the folded titles of all that it answers; `unmatched`
     are usual owners that no active group is called.
+    `parts` are the places of the steps, from 0, that are sub-steps of the last one that is none.
     `taken` tells that the point has a measure of that title, `taken_steps` which steps it has.
     """
 
@@ -60,6 +57,33 @@ class Offer:
     subjects: frozenset[str] = frozenset()
     taken: bool = False
     taken_steps: frozenset[int] = frozenset()
+    parts: frozenset[int] = frozenset()
+
+    def rows(self) -> list[OfferRow]:
+        """Return the steps in order, sub-steps with the words of their step."""
+        found: list[OfferRow] = []
+        whole = ""
+        for place, text in enumerate(self.steps):
+            is_part = place in self.parts and bool(whole)
+            whole = whole if is_part else text
+            found.append(OfferRow(text, whole if is_part else ""))
+        return found
+
+
+@dataclass(frozen=True)
+class OfferRow:
+    """A step of an offer; a sub-step tells `whole`, the words of the step it is part of."""
+
+    text: str
+    whole: str = ""
+
+
+@dataclass(frozen=True)
+class Picked:
+    """An offer with those of its steps that are taken over."""
+
+    offer: Offer
+    rows: tuple[OfferRow, ...]
 
 
 @dataclass(frozen=True)
@@ -105,6 +129,7 @@ class Offering:
         issues = list(self.plan.issues.all())
         answered = {one.answers_id for one in issues}
         answered |= {measure.answers_id for one in issues for measure in one.measures.all()}
+        answered |= self._through_points(issues)
         titles = {folded(one.title) for one in issues}
         result = self.plan.result
         for weak in weak_indicators(result) if result else []:
@@ -112,6 +137,13 @@ class Offering:
                 continue
             offers = tuple(self._offers({folded(weak.name)}, []))
             yield WeakPoint(f"indicator-{weak.pk}", "", weak.name, 0, offers, weak)
+
+    def _through_points(self, issues: list[Issue]) -> set[int | None]:
+        """Return the indicators below which a point to develop is answered."""
+        named = {one.finding for one in issues}
+        named |= {measure.finding for one in issues for measure in one.measures.all()}
+        found = findings_of(self.plan.result) if named - {""} else []
+        return {int(one.below) for one in found if one.below and one.ref in named}
 
     def issues(self) -> Iterator[WeakPoint]:
         """Give the issues of the plan in the order of the paper."""
@@ -151,11 +183,13 @@ class Offering:
         year = measure.issue.plan.fiscal_year
         active = {group.pk for group in self.groups}
         owners = [GroupName(g.pk, g.name, g.short_name) for g in measure.owners.all()]
+        steps = in_order(list(measure.steps.all()))
         return Offer(
             ref=f"own-{measure.pk}",
             title=measure.title,
             reason=f"สำนักงานใช้มาตรการนี้กับเรื่องเดียวกันในปี {year} จึงมีผู้รับผิดชอบและวิธีทำอยู่แล้ว",
-            steps=tuple(step.text for step in measure.steps.all()),
+            steps=tuple(step.text for step in steps),
+            parts=frozenset(n for n, step in enumerate(steps) if step.part_of_id),
             owners=tuple(owner for owner in owners if owner.pk in active),
             every_group=measure.every_group,
             unmatched=tuple(owner.name for owner in owners if owner.pk not in active),
@@ -172,19 +206,13 @@ class Offering:
             title=starter.title,
             reason=starter.reason,
             steps=starter.steps,
-            owners=() if found.every_group else found.groups,
+            owners=found.groups,
             every_group=found.every_group,
-            unmatched=() if found.every_group else found.unknown,
+            unmatched=found.unknown,
             monitoring=starter.monitoring,
             target=starter.target,
             subjects=frozenset(folded(self.library.subjects[key].title) for key in starter.answers),
         )
-
-
-def folded(title: str) -> str:
-    """Return a title for comparing: without number, spaces, "ประเด็น", "ด้าน" or "ตัวชี้วัด"."""
-    text = _NUMBER.sub("", arabic_digits(clean(title)))
-    return _SPACE.sub("", _BEFORE.sub("", text)).casefold()
 
 
 def _past_measures(office: Office, fiscal_year: int) -> Iterable[Measure]:
@@ -227,7 +255,7 @@ def take_over(
     nothing is chosen or something is not offered (any more), and as `save_plan` does.
     """
     points = {point.ref: point for point in suggestions_for(plan)}
-    picked: dict[str, list[Offer]] = {}
+    picked: dict[str, list[Picked]] = {}
     for (point_ref, offer_ref), places in chosen.items():
         picked.setdefault(point_ref, []).append(_picked(points.get(point_ref), offer_ref, places))
     if not picked:
@@ -240,20 +268,18 @@ def take_over(
     return saved
 
 
-def _picked(point: WeakPoint | None, ref: str, places: Collection[int]) -> Offer:
+def _picked(point: WeakPoint | None, ref: str, places: Collection[int]) -> Picked:
     """Return the offer with only the steps at `places` that the plan does not have."""
     offer = next((one for one in point.offers if one.ref == ref), None) if point else None
     if offer is None:
         raise Refused("มีข้อเสนอที่เลือกไว้ซึ่งไม่มีในรายการแล้ว โปรดเลือกใหม่จากรายการล่าสุด")
-    steps = [
-        text for n, text in enumerate(offer.steps) if n in places and n not in offer.taken_steps
-    ]
-    return replace(offer, steps=tuple(steps))
+    wanted = set(places) - offer.taken_steps
+    return Picked(offer, tuple(row for n, row in enumerate(offer.rows()) if n in wanted))
 
 
 def _with(
     content: PlanContent,
-    picked: Mapping[str, list[Offer]],
+    picked: Mapping[str, list[Picked]],
     points: Mapping[str, WeakPoint],
     year: FiscalYear,
 ) -> PlanContent:
@@ -261,26 +287,26 @@ def _with(
     for ref, offers in picked.items():
         indicator = points[ref].indicator
         if not points[ref].number and indicator:
-            for offer in offers:
-                _place(issues, offer, indicator, year)
+            for one in offers:
+                _place(issues, one, indicator, year)
     return replace(content, issues=tuple(issues))
 
 
 def _place(
-    issues: list[IssueContent], offer: Offer, indicator: Indicator, year: FiscalYear
+    issues: list[IssueContent], picked: Picked, indicator: Indicator, year: FiscalYear
 ) -> None:
     """Put an offer for an indicator into the issue that it fits, or into one of its own."""
-    own = folded(indicator.name)
+    own, offer = folded(indicator.name), picked.offer
     fitting = [n for n, one in enumerate(issues) if folded(one.title) in {own, *offer.subjects}]
     if not fitting:
         issues.append(IssueContent(title=f"ด้าน{indicator.name}", answers_id=indicator.pk))
     place = fitting[0] if fitting else len(issues) - 1
     issue = issues[place]
-    measures = _measures_with(issue.measures, [offer], year)
+    measures = _measures_with(issue.measures, [picked], year)
     if issue.answers_id != indicator.pk:
         measures = tuple(
             replace(one, answers_id=indicator.pk)
-            if folded(one.title) == folded(offer.title) and one.answers_id is None
+            if folded(one.title) == folded(offer.title) and not (one.answers_id or one.finding)
             else one
             for one in measures
         )
@@ -288,7 +314,7 @@ def _place(
 
 
 def _issue_with(
-    issue: IssueContent, picked: Mapping[str, list[Offer]], year: FiscalYear
+    issue: IssueContent, picked: Mapping[str, list[Picked]], year: FiscalYear
 ) -> IssueContent:
     offers = picked.get(f"issue-{issue.key}", [])
     return replace(
@@ -299,19 +325,36 @@ def _issue_with(
 
 
 def _measures_with(
-    there: tuple[MeasureContent, ...], offers: list[Offer], year: FiscalYear
+    there: tuple[MeasureContent, ...], offers: list[Picked], year: FiscalYear
 ) -> tuple[MeasureContent, ...]:
     """Return the measures with those of the offers; one that is there gets the steps it lacks."""
     measures = list(there)
-    for offer in offers:
-        steps = tuple(StepContent(text) for text in offer.steps)
+    for picked in offers:
         names = [folded(one.title) for one in measures]
-        if folded(offer.title) in names:
-            place = names.index(folded(offer.title))
-            measures[place] = replace(measures[place], steps=measures[place].steps + steps)
+        title = folded(picked.offer.title)
+        if title in names:
+            place = names.index(title)
+            steps = _steps_with(measures[place].steps, picked.rows)
+            measures[place] = replace(measures[place], steps=steps)
         else:
-            measures.append(_measure(offer, steps, year))
+            measures.append(_measure(picked.offer, _steps_with((), picked.rows), year))
     return tuple(measures)
+
+
+def _steps_with(
+    there: tuple[StepContent, ...], rows: Iterable[OfferRow]
+) -> tuple[StepContent, ...]:
+    """Return the steps with the new ones; a sub-step whose step is not there stands alone."""
+    steps = list(there)
+    for row in rows:
+        names = [folded(one.text) for one in steps]
+        if row.whole and folded(row.whole) in names:
+            place = names.index(folded(row.whole))
+            inner = (*steps[place].parts, StepContent(row.text))
+            steps[place] = replace(steps[place], parts=inner)
+        else:
+            steps.append(StepContent(row.text))
+    return tuple(steps)
 
 
 def _measure(offer: Offer, steps: tuple[StepContent, ...], year: FiscalYear) -> MeasureContent:

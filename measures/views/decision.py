@@ -14,9 +14,13 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from ita_portal.documents.forms import SendBackForm, SignForm
 from ita_portal.documents.kinds import MEASURES_ANNOUNCEMENT
+from ita_portal.documents.models import Proposal
 from ita_portal.documents.rendering.document import body_html
+from ita_portal.documents.rules.chain import require_ready
+from ita_portal.documents.rules.previewing import preview_of
+from ita_portal.documents.rules.standing import way_of
 from ita_portal.documents.rules.words import fingerprint
-from ita_portal.documents.views.signing import is_the_person
+from ita_portal.documents.views.signing import confirmation_of, is_the_person
 from ita_portal.errors import Refused, Stale
 from ita_portal.organisations.access import Permission
 from ita_portal.organisations.pages import OfficePage
@@ -49,29 +53,47 @@ class Decision(OfficePage):
         send_back_form: SendBackForm | None = None,
     ) -> HttpResponse:
         """Show the announcement with both forms; elsewhere when nothing awaits a decision."""
-        if plan.status != Plan.Status.SUBMITTED:
+        proposal = plan.proposal
+        if plan.status != Plan.Status.SUBMITTED or proposal is None:
             messages.warning(request, f"แผนนี้อยู่ในสถานะ “{plan.status.label}” จึงไม่มีสิ่งที่รอท่านพิจารณา")
             return redirect("measures:plan", office=self.office.code, year=plan.fiscal_year)
-        try:
-            context = self._context(plan, sign_form, send_back_form)
-        except Refused as refused:
-            messages.error(request, refused.message)
-            return redirect("measures:plan", office=self.office.code, year=plan.fiscal_year)
+        if proposal.bundle_id is not None:  # its papers are read and decided about on one page
+            return redirect("documents:proposal", office=self.office.code, pk=proposal.pk)
+        context = self._context(plan, proposal, sign_form, send_back_form)
         return render(request, "measures/plan_decide.html", context)
 
+    def _paper(self, plan: Plan, proposal: Proposal) -> dict[str, Any]:
+        """Return the announcement as the person would sign it, or why they cannot (yet)."""
+        words, told = dict(proposal.words), {}
+        try:
+            require_ready([proposal])
+            words = words_to_sign(plan, by=self.user, on=timezone.localdate())
+        except Refused as refused:
+            told["no_power"] = refused.message
+        else:
+            told["words_sha256"] = fingerprint(words)
+        preview = preview_of(words, office=self.office, by=self.user)
+        return {"body": body_html(words), "preview": preview, **told}
+
     def _context(
-        self, plan: Plan, sign_form: SignForm | None, send_back_form: SendBackForm | None
+        self,
+        plan: Plan,
+        proposal: Proposal,
+        sign_form: SignForm | None,
+        send_back_form: SendBackForm | None,
     ) -> dict[str, Any]:
-        today = timezone.localdate()
-        words = words_to_sign(plan, by=self.user, on=today)
         fields = note_fields(plan, self.request.POST)
-        before = notes_with(plan.proposal.after if plan.proposal else None)
-        is_own = plan.proposal is not None and plan.proposal.submitted_by_id == self.user.pk
+        before = notes_with(proposal.after)
+        is_own, paper = proposal.submitted_by_id == self.user.pk, self._paper(plan, proposal)
+        may_sign = "words_sha256" in paper and not is_own
+        way = way_of(proposal)
         return {
             "plan": plan,
-            "today": today,
-            "body": body_html(words),
-            "words_sha256": fingerprint(words),
+            "proposal": proposal,
+            "today": timezone.localdate(),
+            "way": way,
+            "may_lead_on": way.is_stuck,
+            **paper,
             "checks": checks(plan),
             "differences": differences_to_before(plan),
             "items": items_shown_by(plan.fiscal_year),
@@ -83,7 +105,7 @@ class Decision(OfficePage):
                 if row.measure.key in before
             ],
             "is_own": is_own,
-            "sign_form": None if is_own else sign_form or SignForm(kind=MEASURES_ANNOUNCEMENT),
+            "sign_form": (sign_form or SignForm(kind=MEASURES_ANNOUNCEMENT)) if may_sign else None,
             "send_back_form": send_back_form or SendBackForm(),
         }
 
@@ -106,7 +128,12 @@ class PlanApprove(Decision):
         if not form.is_valid() or not is_the_person(request, form, self.user):
             return self.page(request, plan, sign_form=form)
         try:
-            approve_plan(plan, words_sha256=request.POST.get("words_sha256", ""), by=self.user)
+            approve_plan(
+                plan,
+                words_sha256=request.POST.get("words_sha256", ""),
+                by=self.user,
+                confirmation=confirmation_of(request),
+            )
         except Stale as stale:
             messages.error(request, stale.message)
             return redirect("measures:plan_decide", office=office, year=year)

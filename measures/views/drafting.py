@@ -12,11 +12,13 @@ from ita_portal.errors import Refused, Stale
 from ita_portal.organisations.access import Permission
 from ita_portal.organisations.pages import OfficePage
 from measures.forms.copying import CopyForm
+from measures.forms.leftovers import LeftForm
 from measures.forms.reading import row_number
 from measures.forms.suggestions import Chosen, boxes, chosen_of
 from measures.models import Plan
 from measures.rules.amending import amend, differences_to_before, drop_amendment
-from measures.rules.copying import copy_plan, source_for
+from measures.rules.copying import copy_plan, settle
+from measures.rules.leftovers import Source, left_before, source_for, undecided
 from measures.rules.suggesting import suggestions_for, take_over
 from measures.views.plans import plan_of_year
 
@@ -113,6 +115,54 @@ class CopyPlan(DraftPage):
         context = {"plan": plan, "form": form, "source": form.source if form else None}
         status = 422 if form and form.problems else 200
         return render(request, "measures/copy.html", context, status=status)
+
+
+class Leftovers(DraftPage):
+    """What the year before left unfinished: each step closed, moved or explained."""
+
+    def get(self, request: HttpRequest, office: str, year: int) -> HttpResponse:
+        plan = self.open_plan(request, year)
+        if plan is None:
+            return self.to_plan(year)
+        source = left_before(plan)
+        form = LeftForm(plan, source, None) if source else None
+        return self._page(request, plan, source, form)
+
+    def post(self, request: HttpRequest, office: str, year: int) -> HttpResponse:
+        plan = self.open_plan(request, year)
+        source = left_before(plan) if plan else None
+        if plan is None or source is None:
+            return self.to_plan(year)
+        form = LeftForm(plan, source, request.POST)
+        if not form.is_valid():
+            return self._page(request, plan, source, form)
+        try:
+            settle(
+                plan,
+                source=source,
+                decided=form.decided,
+                as_new=form.as_new,
+                expected_revision=row_number(request.POST.get("revision", "")) or 0,
+                by=self.user,
+            )
+        except Refused as refused:
+            messages.error(request, refused.message)
+            return self._page(request, plan_of_year(self.office, year), source, form)
+        return self._done(request, plan_of_year(self.office, year))
+
+    def _done(self, request: HttpRequest, plan: Plan) -> HttpResponse:
+        """Lead to the plan once all is decided, else back to what is left."""
+        left = len(undecided(plan))
+        more = f" เหลืออีก {left} ข้อ" if left else " ครบทุกข้อแล้ว"
+        messages.success(request, f"บันทึกผลการพิจารณาเรื่องค้างแล้ว{more}")
+        return self.to_plan(plan.fiscal_year, "leftovers" if left else "plan")
+
+    def _page(
+        self, request: HttpRequest, plan: Plan, source: Source | None, form: LeftForm | None
+    ) -> HttpResponse:
+        context = {"plan": plan, "source": source, "form": form}
+        status = 422 if form and form.problems else 200
+        return render(request, "measures/leftovers.html", context, status=status)
 
 
 class Amend(OfficePage):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from copy import deepcopy
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.contrib import messages
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils import timezone
 
 from ita_portal.errors import Refused
@@ -18,18 +20,14 @@ from ita_portal.organisations.pages import OfficePage
 from ita_portal.thai.fiscal_year import FiscalYear
 from measures.forms.autosaving import base_after, rows_given_up, rows_left_out
 from measures.forms.filling import typed_of
-from measures.forms.hints import add_hints, show_both
+from measures.forms.hints import Names, add_hints, show_both
 from measures.forms.orders import change, fill
 from measures.forms.reading import Problem, problems, read
 from measures.forms.typed import TypedPlan, TypedStep
-from measures.models import Plan
+from measures.models import Issue, Measure, Plan
+from measures.rules.answering import Finding, choices, findings_of, ref_of, weak_points
 from measures.rules.content import PlanContent
-from measures.rules.findings import (
-    IndicatorChoice,
-    indicator_choices,
-    issues_of,
-    weak_points,
-)
+from measures.rules.findings import issues_of
 from measures.rules.merging import Base
 from measures.rules.notes import notes_of
 from measures.rules.rows import content_of
@@ -43,27 +41,27 @@ class Editing(OfficePage):
     permission = Permission.PLAN_EDIT
     plan: Plan
     groups: list[OfficeGroup]
-    indicators: list[IndicatorChoice]
+    findings: list[Finding]
+    answers: Mapping[str, list[tuple[str, str]]]
 
     def fetch(self, year: int) -> None:
         """Fetch the plan, the groups that may own a measure, and what may be answered."""
         self.plan = plan_of_year(self.office, year)
         self.request.plan = self.plan  # type: ignore[attr-defined] # the ribbon need not ask again
         issues = self.plan.issues.all()
-        used = {
-            group.pk
-            for issue in issues
-            for measure in issue.measures.all()
-            for group in measure.owners.all()
-        }
+        measures = [measure for issue in issues for measure in issue.measures.all()]
+        used = {group.pk for measure in measures for group in measure.owners.all()}
         groups = OfficeGroup.objects.filter(Q(is_active=True) | Q(pk__in=used), office=self.office)
         self.groups = list(groups)
-        self.indicators = indicator_choices(self.plan.result)
+        self.findings = findings_of(self.plan.result)
+        rows: list[Issue | Measure] = [*issues, *measures]
+        self.answers = choices(self.findings, map(ref_of, rows))
 
     def read(self, typed: TypedPlan) -> PlanContent:
         """Read what was typed; what cannot be read is noted in `typed`."""
         groups = [group.pk for group in self.groups]
-        return read(typed, groups=groups, indicators=[one.pk for one in self.indicators])
+        findings = [ref for rows in self.answers.values() for ref, _ in rows]
+        return read(typed, groups=groups, findings=findings)
 
 
 class PlanEdit(Editing):
@@ -122,8 +120,9 @@ class PlanEdit(Editing):
         saved, merged = content_of(self.plan), both.merged
         year = FiscalYear(self.plan.fiscal_year)
         typed = typed_of(merged.content, revision=self.plan.revision, year=year, saved=saved)
-        names = {group.pk: group.name for group in self.groups}
-        places = show_both(typed.ready(), merged, saved, names=names)
+        findings = dict(row for rows in self.answers.values() for row in rows)
+        names = Names({group.pk: group.name for group in self.groups}, findings)
+        places = show_both(typed.ready(), merged, saved, names)
         return self._page(request, typed, merged.content, both=places)
 
     def _page(
@@ -143,11 +142,11 @@ class PlanEdit(Editing):
             "is_typed": request.method == "POST",
             "problems": found or [],
             "both": both or [],
-            "weak_points": weak_points(self.plan),
+            "weak_points": weak_points(self.plan, self.findings),
             "layouts": Plan.Layout.choices,
             "bases": Plan.Basis.choices,
             "groups": [(str(group.pk), group.name, not group.is_active) for group in self.groups],
-            "indicators": [(str(choice.pk), choice.words) for choice in self.indicators],
+            "answers": list(self.answers.items()),
             **_blanks(typed),
         }
         return render(request, "measures/plan_edit.html", context)
@@ -156,8 +155,8 @@ class PlanEdit(Editing):
 class PlanAutosave(Editing):
     """Save what stands on the page, as far as it can be read, and answer in JSON (POST only).
 
-    200 tells the new revision and what the page is made from now; 409 that rows were changed by
-    two people or that the plan is not open, with nothing saved.
+    200 tells the new revision, what the page is made from now and the panel of weak points; 409
+    that rows were changed by two people or that the plan is not open, with nothing saved.
     """
 
     def get(self, request: HttpRequest, office: str, year: int) -> HttpResponse:
@@ -179,7 +178,8 @@ class PlanAutosave(Editing):
             )
         except Refused as refused:
             return JsonResponse({"message": refused.message}, status=409)
-        saved = content_of(Plan.objects.for_page().get(pk=plan.pk))
+        plan = Plan.objects.for_page().get(pk=plan.pk)
+        saved = content_of(plan)
         base, others = base_after(content, saved, Base.read(typed.base), left_out)
         return JsonResponse(
             {
@@ -188,8 +188,14 @@ class PlanAutosave(Editing):
                 "others": others,
                 "problems": len(problems(typed)),
                 "at": f"{timezone.localtime():%H.%M}",
+                "weak": self._weak(plan),
             }
         )
+
+    def _weak(self, plan: Plan) -> str:
+        """Return the panel of the weak points as it is after the saving."""
+        context = {"plan": plan, "weak_points": weak_points(plan, self.findings)}
+        return render_to_string("measures/parts/weak_points.html", context, self.request)
 
 
 def _blanks(typed: TypedPlan) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.safestring import SafeString
@@ -19,10 +19,13 @@ from measures.documents import announcement_words
 from measures.forms.reading import row_number
 from measures.models import Plan
 from measures.models.numbering import numbered_measures, outline
-from measures.rules.copying import carried_over
+from measures.rules.leftovers import carried_over, left_before
 from measures.rules.missing import checks, missing
 from measures.rules.notes import notes_of
 from measures.rules.plan import start_plan, startable_years, submit_plan, year_to_start
+
+MOST_VERSIONS = 10_000
+"""More than a plan ever has, and less than a column holds."""
 
 
 def plan_of_year(office: Office, year: int) -> Plan:
@@ -83,12 +86,14 @@ class PlanPage(OfficePage):
 
     def _context(self, plan: Plan) -> dict[str, Any]:
         waits = plan.status == Plan.Status.SUBMITTED
+        left = left_before(plan) if plan.is_open else None
         return {
             "plan": plan,
             "outline": outline(plan),
             "notes": _notes(plan),
-            "lacks": missing(plan) if plan.is_open else [],
-            "warnings": [one for one in checks(plan) if not one.good] if plan.is_open else [],
+            "left": left,
+            "lacks": missing(plan, left) if plan.is_open else [],
+            "warnings": [one for one in checks(plan, left) if not one.good] if plan.is_open else [],
             "may_edit": plan.is_open and self.may(Permission.PLAN_EDIT),
             "carried_over": carried_over(plan),
             "may_amend": plan.status == Plan.Status.APPROVED and self.may(Permission.PLAN_EDIT),
@@ -97,6 +102,28 @@ class PlanPage(OfficePage):
             "is_own": plan.proposal is not None and plan.proposal.submitted_by_id == self.user.pk,
             "preview": preview(plan),
         }
+
+
+class PlanVersion(OfficePage):
+    """One version of a plan to read, as it stands: what is in force while another is written."""
+
+    permission = Permission.PLAN_VIEW
+
+    def get(self, request: HttpRequest, office: str, year: int, version: int) -> HttpResponse:
+        versions = Plan.objects.of(self.office).filter(fiscal_year=year)
+        if version > MOST_VERSIONS:
+            raise Http404
+        plan = get_object_or_404(versions.for_page(), version=version)
+        in_force = versions.in_force(year).values_list("pk", flat=True).first()
+        context = {
+            "plan": plan,
+            "outline": outline(plan),
+            "here": f"ฉบับที่ {plan.version}",
+            "is_in_force": plan.pk == in_force,
+            "newest": versions.newest(year).values_list("version", flat=True).first(),
+            "preview": preview(plan),
+        }
+        return render(request, "measures/plan_version.html", context)
 
 
 def _notes(plan: Plan) -> list[tuple[str, str]]:

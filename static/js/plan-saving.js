@@ -1,4 +1,4 @@
-// Lets the plan editor save itself, and keeps what is typed in this browser until it is saved.
+// Lets an editor (<form data-autosave>: of a plan, of a paper) save itself, and keeps what is typed in this browser until it is saved.
 //
 // The form is sent in the background a moment after the last change. The server answers with what
 // the page is made from now ("base"), or 409 when rows were changed by two people: then saving
@@ -22,7 +22,7 @@
     forget(arrived.dataset.arrived);
   }
 
-  const form = document.getElementById("plan-editor");
+  const form = document.querySelector("form[data-autosave]");
   if (!form) {
     return;
   }
@@ -115,9 +115,20 @@
       parts.push(`ยังไม่บันทึก ${answer.problems} แห่งที่ต้องแก้ กดบันทึกเพื่อดู`);
     }
     if (answer.others) {
-      parts.push(`ผู้อื่นแก้ไขแผนนี้ด้วย ${answer.others} แถว เปิดหน้าใหม่เพื่อดู`);
+      parts.push(`ผู้อื่นแก้ไขด้วย ${answer.others} แห่ง เปิดหน้าใหม่เพื่อดู`);
     }
     return parts.join(" · ");
+  };
+
+  // The panel of weak points as the server makes it, open or closed as it stands here.
+  const showWeak = (panel) => {
+    const place = document.querySelector("[data-weak]");
+    const was = place.querySelector("details");
+    place.innerHTML = panel;
+    const now = place.querySelector("details");
+    if (was && now) {
+      now.open = was.open;
+    }
   };
 
   const take = async (response, count) => {
@@ -129,6 +140,9 @@
     }
     form.elements.base.value = answer.base;
     form.elements.revision.value = answer.revision;
+    if (answer.weak !== undefined) {
+      showWeak(answer.weak);
+    }
     tell(words(answer));
     if (count === changes && !answer.problems) {
       dirty = false;

@@ -11,7 +11,7 @@ from django.urls import reverse
 from disclosure.rules.pieces import papers_of
 from ita_portal.audit.models import AuditEvent
 from ita_portal.documents.models import Document
-from ita_portal.documents.rules.proposals import approve
+from ita_portal.documents.rules.signing import approve
 from ita_portal.errors import Refused
 from ita_portal.home.chain import chain, facts_of_year, years_of
 from measures.models import Measure, Plan, Round, Step, StepReport

@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from ita_portal.errors import Refused, Stale
 from measures.models import CarryDecision, CarryOver, Issue, Measure, Plan, StepReport
-from measures.rules.copying import Decided, copy_plan, later, source_for
+from measures.rules.copying import copy_plan, later
+from measures.rules.leftovers import Decided, source_for
 from measures.rules.progress.noting import StepNote
 from tests.factories.assessments import ResultFactory
 from tests.factories.measures import IssueFactory, MeasureFactory, PlanFactory
@@ -157,10 +158,13 @@ def test_another_offices_plan_is_never_copied(other_office, last):
         (date(2024, 2, 29), 1, date(2025, 2, 28)),
         (date(2024, 2, 29), 4, date(2028, 2, 29)),
         (date(2023, 10, 1), 2, date(2025, 10, 1)),
+        (date(2023, 2, 28), 1, date(2024, 2, 29)),
+        (date(2024, 2, 28), 1, date(2025, 2, 28)),
+        (date(2023, 9, 30), 1, date(2024, 9, 30)),
         (None, 1, None),
     ],
 )
-def test_a_day_moves_to_the_same_day_of_a_later_year(day, years, becomes):
+def test_a_day_moves_to_that_of_a_later_year_and_an_end_of_a_month_to_the_end(day, years, becomes):
     assert later(day, years) == becomes
 
 

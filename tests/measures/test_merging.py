@@ -160,6 +160,22 @@ def test_white_space_is_no_change():
     assert fingerprint(step(1, "ก  ข\r\nค")) == fingerprint(step(1, "ก ข\nค"))
 
 
+def test_a_new_line_is_a_change_where_it_begins_a_paragraph():
+    head = plan(subject="ก\nข")
+
+    assert fingerprint(step(1, "ก ข")) != fingerprint(step(1, "ก\nข"))
+    assert fingerprint(issue(1, purpose="ก ข")) != fingerprint(issue(1, purpose="ก\nข"))
+    assert fingerprint(head) == fingerprint(plan(subject="ก ข"))
+
+
+def test_an_edit_of_line_breaks_alone_is_saved():
+    mine = with_steps(step(100, "สำรวจ\nแล้วสรุป"), step(101))
+
+    merged = merge(Base.of(with_steps(step(100, "สำรวจ แล้วสรุป"), step(101))), mine, START)
+
+    assert steps_of(merged.content)[0] == "สำรวจ\nแล้วสรุป"
+
+
 def test_the_base_comes_back_from_the_page_as_it_was():
     deep = plan(
         issue(

@@ -8,7 +8,7 @@ import pytest
 
 from assessments.models import Result
 from measures.models import Issue, Measure, Plan, Step
-from measures.rules.findings import weak_points
+from measures.rules.answering import weak_points
 from measures.rules.missing import checks, missing
 from measures.rules.plan import start_plan
 from tests.factories.assessments import ResultFactory

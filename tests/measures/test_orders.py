@@ -110,7 +110,7 @@ def test_parts_are_read_into_what_they_are_part_of():
     plan = steps("ก", "-ข", "ค")
     plan.issues.append(TypedIssue(title="ส่วน", part="1"))
 
-    content = read(plan.numbered(), groups=[], indicators=[])
+    content = read(plan.numbered(), groups=[], findings=[])
 
     (issue,) = content.issues
     assert [part.title for part in issue.parts] == ["ส่วน"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import date
+from decimal import Decimal
 
 import pytest
 import time_machine
@@ -11,15 +12,13 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from ita_portal.organisations.models import OfficeGroup
-from measures.models import GroupReport, Measure, Plan, Step
+from measures.models import Measure, Plan, Step
 from measures.rules.overview import Overview, plan_to_watch
 from measures.rules.progress.noting import StepNote
-from measures.rules.progress.parts import send_part
 from measures.rules.standing import together
 from tests.factories.documents import with_pdf
 from tests.factories.measures import IssueFactory, MeasureFactory, PlanFactory
 from tests.measures.progress_cast import (
-    SIX_OPENS,
     TWELVE_OPENS,
     YEAR,
     complete,
@@ -271,10 +270,32 @@ def test_the_workbook_holds_a_row_for_each_step(plan, login, officer, first):
 
     rows = list(sheet.iter_rows(min_row=2, values_only=True))
     assert [row[0] for row in rows] == ["1.1 (1)", "1.1 (2)", "1.2"]
-    assert rows[0][7:9] == ("แล้วเสร็จ", None)
-    assert rows[1][8] == "ล่าช้า"
-    assert rows[0][9].endswith("ประชุมและเผยแพร่คู่มือแล้ว")
+    assert rows[0][7:10] == ("แล้วเสร็จ", f"{first.name}: แล้วเสร็จ", None)
+    assert rows[1][9] == "ล่าช้า"
+    assert rows[0][10].endswith("ประชุมและเผยแพร่คู่มือแล้ว")
     assert rows[0][5].date() == date(2023, 10, 1)
+
+
+def test_the_workbook_tells_money_obstacles_and_the_state_of_each_group(
+    plan, login, officer, first, office
+):
+    round_ = opened_round()
+    spent = StepNote("not_possible", obstacles="ฝนตก", suggestions="เลื่อน", budget_used=Decimal(75))
+    note(round_.parts.get(group=first).steps.get(step=None), officer, spent)
+    last = round_.parts.get(group=office.groups.last())
+    note(last.steps.get(), officer, StepNote("done", "เสร็จ", budget_used=Decimal("0.50")))
+    Measure.objects.filter(position=2).update(budget=Decimal(100), no_budget=False)
+    Measure.objects.filter(position=1).update(no_budget=True)
+
+    sheet = sheet_of(login(officer).get(address(plan, "plan_export")))
+
+    rows = list(sheet.iter_rows(min_row=1, values_only=True))
+    told = dict(zip(rows[0], rows[3], strict=True))
+    assert told["สถานะของแต่ละกลุ่ม"] == f"{first.name}: ทำไม่ได้\n{last.group.name}: แล้วเสร็จ"
+    assert told["ปัญหา/อุปสรรค"] == f"{first.name}: ฝนตก"
+    assert told["ข้อเสนอแนะ"] == f"{first.name}: เลื่อน"
+    assert (told["งบประมาณที่ใช้ (บาท)"], told["งบประมาณของมาตรการ (บาท)"]) == (75.5, 100)
+    assert rows[1][rows[0].index("งบประมาณของมาตรการ (บาท)")] == "ไม่ใช้งบประมาณ"
 
 
 @pytest.mark.parametrize("text", ["=1+1", "1.10", "+66", "@SUM(A1)", "-5", "2567-10-01"])
@@ -308,41 +329,6 @@ def published(plan) -> Plan:
 def test_a_plan_without_a_readable_announcement_is_not_public(plan, draft, client):
     assert client.get(address(plan, "public")).status_code == 404
     assert client.get(address(draft, "public")).status_code == 404
-
-
-def test_the_public_page_shows_measures_without_what_was_not_sent(
-    published, client, first, officer
-):
-    part = opened_round().parts.get(group=first)
-    complete(part, officer)
-
-    page = client.get(address(published, "public")).content.decode()
-
-    assert Measure.objects.filter(issue__plan=published).first().title in page
-    assert "แล้วเสร็จ" not in page
-    assert "ยังไม่มีกลุ่มงานที่ส่งรายงาน" in page
-
-
-def test_what_was_sent_shows_its_state_and_not_the_groups_words(published, client, first, officer):
-    part = opened_round().parts.get(group=first)
-    complete(part, officer)
-    send_part(part, by=officer, on=SIX_OPENS)
-
-    page = client.get(address(published, "public")).content.decode()
-
-    assert "แล้วเสร็จ 2 จาก 3 ขั้นตอน" in page
-    assert "ประชุมและเผยแพร่คู่มือแล้ว" not in page
-
-
-def test_what_was_sent_back_is_no_longer_public(published, client, first, officer):
-    part = opened_round().parts.get(group=first)
-    complete(part, officer)
-    send_part(part, by=officer, on=SIX_OPENS)
-    GroupReport.objects.filter(pk=part.pk).update(
-        status="returned", returned_at="2024-03-02T00:00Z", returned_by=officer, return_comment="x"
-    )
-
-    assert "แล้วเสร็จ 2" not in client.get(address(published, "public")).content.decode()
 
 
 def test_the_draft_of_a_change_is_not_public(published, office, client):

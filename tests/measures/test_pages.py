@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from ita_portal.documents.kinds import MEASURES_ANNOUNCEMENT
 from ita_portal.documents.models import Document, Proposal
-from ita_portal.documents.rules.proposals import intent_of
+from ita_portal.documents.rules.signing import intent_of
 from ita_portal.thai.numerals import thai_digits
 from measures.models import Plan
 from measures.rules.merging import Base
@@ -338,12 +338,12 @@ def test_the_director_reads_the_announcement_as_it_will_be(
 
     page = text_of(login(director).get(address("plan_decide", office)))
 
-    assert "ฉบับร่าง ยังไม่ลงนาม" in page
+    assert "ฉบับร่าง ยังไม่ลงนาม" not in page  # the very words that are signed
     assert thai_digits(f"({director.full_name})") in page
     assert intent_of(MEASURES_ANNOUNCEMENT) in page
     assert "O42" in page
     assert "ปีงบประมาณตรงกันทั้งฉบับ" in page
-    assert "ทุกตัวชี้วัดที่ต่ำกว่าเกณฑ์มีมาตรการรองรับ" in page
+    assert "ทุกจุดอ่อนของผลและการวิเคราะห์ปีก่อนมีมาตรการรองรับ" in page
 
 
 def test_a_year_without_a_framework_is_told(login, office, director, officer):

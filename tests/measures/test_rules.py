@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from ita_portal.audit.models import AuditEvent
 from ita_portal.documents.models import Document
-from ita_portal.documents.rules.proposals import approve, withdraw, words_to_sign
+from ita_portal.documents.rules.proposals import withdraw
+from ita_portal.documents.rules.signing import approve, words_to_sign
 from ita_portal.documents.rules.words import fingerprint
 from ita_portal.errors import Refused, Stale
 from ita_portal.jobs.models import Job

@@ -295,3 +295,70 @@ def test_a_comment_at_a_measure_may_be_too_long(director, submitted):
 def test_a_comment_at_no_measure_says_nothing(director, submitted):
     with pytest.raises(Refused, match="โปรดเขียนความเห็น"):
         send_back_plan(submitted, comment="", notes={uuid4(): "ลอย"}, by=director)
+
+
+def test_a_group_beside_every_group_stays_when_the_page_is_saved(login, office, officer, draft):
+    Measure.objects.update(every_group=True)
+    fields = fields_of(draft, **{"issue-0-measure-0-every": "1", STEP: "ขั้นใหม่"})
+
+    autosave(login(officer), office, fields)
+
+    measure = Measure.objects.get()
+    assert measure.every_group
+    assert [str(one.pk) for one in measure.owners.all()] == [
+        str(one) for one in fields["issue-0-measure-0-owners"]
+    ]
+
+
+def test_layout_and_type_of_the_other_are_shown_with_the_heading(
+    login, office, officer, coordinator, draft
+):
+    mine = fields_of(draft, subject="เรื่องของฉัน")
+    autosave(login(coordinator), office, fields_of(draft, layout="table", basis="own"))
+
+    page = login(officer).post(address("plan_edit", office), mine)
+
+    theirs = page.context["typed"].theirs
+    assert "รูปแบบประกาศ: ตารางมาตรการ" in theirs
+    assert "ประเภทแผน: หัวข้อที่สำนักงานกำหนดเอง" in theirs
+
+
+def test_a_line_break_alone_is_saved(login, office, officer, draft):
+    Plan.objects.update(opening="ย่อหน้าหนึ่ง ย่อหน้าสอง")
+    draft.refresh_from_db()
+    fields = fields_of(draft, opening="ย่อหน้าหนึ่ง\r\nย่อหน้าสอง")
+
+    login(officer).post(address("plan_edit", office), fields)
+
+    assert Plan.objects.get().opening == "ย่อหน้าหนึ่ง\nย่อหน้าสอง"
+
+
+def test_the_largest_plan_with_every_row_in_conflict_is_one_form(login, office, officer, draft):
+    fields = fields_of(draft)
+    group = fields["issue-0-measure-0-owners"][0]
+    for measure in range(60):
+        row = f"issue-0-measure-{measure}"
+        names = "key title starts ends monitoring target budget answers take theirs"
+        fields |= {f"{row}-{name}": "" for name in names.split()}
+        fields |= {f"{row}-title": f"มาตรการ {measure}", f"{row}-owners": [group] * 30}
+        for step in range(10):
+            names = "key part text when take theirs"
+            fields |= {f"{row}-step-{step}-{name}": "" for name in names.split()}
+            fields[f"{row}-step-{step}-text"] = f"ขั้น {step}"
+
+    answer = autosave(login(officer), office, fields)
+
+    sent = sum(len(value) if isinstance(value, list) else 1 for value in fields.values())
+    assert sent > 5000
+    assert answer.status_code == 200
+    assert Step.objects.count() == 600
+
+
+def test_a_form_that_is_too_large_is_refused_in_words(login, office, officer, draft, settings):
+    settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 10
+
+    page = login(officer).post(address("plan_edit", office), fields_of(draft))
+
+    assert page.status_code == 400
+    assert "ระบบยังไม่ได้บันทึก" in page.content.decode()
+    assert "สิ่งที่ท่านกรอกยังอยู่ในหน้าเดิม" in page.content.decode()

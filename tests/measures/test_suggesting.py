@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from ita_portal.errors import Refused, Stale
-from measures.models import Measure, Plan
+from measures.models import Measure, Plan, Step
 from measures.rules.plan import start_plan
 from measures.rules.suggesting import Offer, suggestions_for, take_over
 from tests.factories.assessments import ResultFactory
@@ -106,6 +106,31 @@ def test_own_past_measures_stand_before_the_library(approved, office, result):
     assert first.year == 2564
     assert "2564" in first.reason
     assert first.steps == ("สำรวจขั้นตอนเดิม", "เผยแพร่ฉบับใหม่")
+
+
+def test_sub_steps_of_own_measures_come_over_below_their_step(approved, office, result, officer):
+    own = Measure.objects.get(issue__plan=approved)
+    first = own.steps.get(position=1)
+    for position, text in ((2, "ทำแบบสำรวจ"), (3, "สรุปผล")):
+        Step.objects.create(measure=own, part_of=first, position=position, text=text)
+    own.steps.filter(text="เผยแพร่ฉบับใหม่").update(position=4)
+    plan = PlanFactory(office=office, fiscal_year=2565, result=result)
+    IssueFactory(plan=plan, title="ด้านการเปิดเผยข้อมูล")
+    point = point_of(plan, "การเปิดเผยข้อมูล")
+    offer = point.offers[0]
+    assert offer.steps == ("สำรวจขั้นตอนเดิม", "ทำแบบสำรวจ", "สรุปผล", "เผยแพร่ฉบับใหม่")
+    chosen = (point.ref, offer.ref)
+
+    saved = take_over(plan, chosen={chosen: {0, 1}}, expected_revision=1, by=officer)
+    take_over(whole(saved), chosen={chosen: {2, 3}}, expected_revision=saved.revision, by=officer)
+
+    taken = Measure.objects.get(issue__plan=plan)
+    inner = taken.steps.filter(part_of__text="สำรวจขั้นตอนเดิม")
+    assert [step.text for step in inner] == ["ทำแบบสำรวจ", "สรุปผล"]
+    assert [step.text for step in taken.steps.filter(part_of=None)] == [
+        "สำรวจขั้นตอนเดิม",
+        "เผยแพร่ฉบับใหม่",
+    ]
 
 
 def test_drafts_of_the_past_and_other_offices_are_not_offered(plan, other_office, office):

@@ -34,7 +34,7 @@ def saved(*keys: str) -> str:
 
 def read_all(plan: TypedPlan):
     """Read with the groups 1 and 2 and the indicator 9."""
-    return read(plan, groups=[1, 2], indicators=[9])
+    return read(plan, groups=[1, 2], findings=["9"])
 
 
 def test_rows_stand_in_the_order_of_the_page_whatever_their_numbers():
@@ -147,13 +147,13 @@ def test_the_only_measure_is_called_like_its_issue_when_it_has_no_title():
     assert read_all(plan).issues[0].measures[0].title == "ด้านการสื่อสาร"
 
 
-def test_every_group_needs_no_single_ones():
+def test_groups_named_beside_every_group_are_kept():
     plan = typed(("issue-0-measure-0-every", "1"), ("issue-0-measure-0-owners", "1"))
 
     measure = read_all(plan).issues[0].measures[0]
 
     assert measure.every_group
-    assert measure.owner_ids == frozenset()
+    assert measure.owner_ids == frozenset({1})
 
 
 def test_text_is_repaired_as_it_comes_in():

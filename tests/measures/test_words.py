@@ -262,3 +262,12 @@ def test_a_whole_plan_costs_the_same_queries_however_long(count_queries):
 
     assert Measure.objects.count() == 11
     assert len(many) == len(few)
+
+
+@pytest.mark.parametrize("layout", ["table", "prose"])
+def test_a_group_beside_every_group_is_named_before_it(draft, layout):
+    Measure.objects.update(every_group=True)
+    Plan.objects.update(layout=layout)
+    owner = Measure.objects.get().owners.get().name
+
+    assert f"{owner} และทุกกลุ่ม/หน่วย" in body_html(words_of(draft))
