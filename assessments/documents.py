@@ -38,6 +38,7 @@ def analysis_words(
         "heading": HEADING,
         "subject_lines": subject_lines(fiscal_year),
         "fiscal_year": fiscal_year,
+        "foreword": foreword(fiscal_year, office_name),
         "parts": [
             {"number": str(number), "title": title, "blocks": blocks}
             for number, (title, blocks) in enumerate(written, 1)
@@ -55,6 +56,16 @@ def subject_lines(fiscal_year: int) -> list[str]:
     return [
         f"ผลการประเมินประจำปีงบประมาณ พ.ศ. {fiscal_year}",
         f"เพื่อกำหนดมาตรการประจำปีงบประมาณ พ.ศ. {fiscal_year + 1}",
+    ]
+
+
+def foreword(fiscal_year: int, office_name: str) -> list[str]:
+    """Return the paragraphs of the foreword: what the report is for and what it rests on."""
+    return [
+        f"รายงานฉบับนี้แสดงผลการวิเคราะห์คะแนนการประเมินคุณธรรมและความโปร่งใสของ{office_name} "
+        f"ประจำปีงบประมาณ พ.ศ. {fiscal_year} เพื่อให้ทราบว่างานด้านใดทำได้ดี งานด้านใดต้องปรับปรุง "
+        f"และใช้เป็นพื้นฐานในการกำหนดมาตรการของปีงบประมาณ พ.ศ. {fiscal_year + 1}",
+        "ตัวเลขทุกตัวในรายงานมาจากผลการประเมินที่สำนักงานยืนยันแล้ว และบอกที่มาไว้ในส่วนที่เกี่ยวข้อง",
     ]
 
 

@@ -14,6 +14,7 @@ BENCHES = (
     "bench.public_pages",
     "bench.query_growth",
     "bench.worker_memory",
+    "bench.sealing",
     "bench.import_scores",
     "bench.decoder",
     "bench.national_comparison",

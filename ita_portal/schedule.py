@@ -7,6 +7,14 @@ JOB_HANDLERS = {
         "ita_portal.documents.tasks.render_document",
         "ita_portal.documents.tasks.note_failure",
     ),
+    "documents.day": (
+        "ita_portal.documents.rules.day.do_day",
+        "ita_portal.documents.rules.day.note_failure",
+    ),
+    "documents.preview": (
+        "ita_portal.documents.tasks.make_preview",
+        "ita_portal.documents.tasks.note_no_preview",
+    ),
     "notifications.send": (
         "ita_portal.notifications.tasks.send_waiting",
         "ita_portal.notifications.tasks.note_failure",
@@ -15,7 +23,7 @@ JOB_HANDLERS = {
 }
 """What does a kind of job, and what is told when it has failed; both take the subject's id."""
 
-DAILY_JOBS = ["measures.day"]
+DAILY_JOBS = ["measures.day", "documents.day"]
 """The kinds of job above that are done once a day; the id they are given is the day's ordinal."""
 
 CELERY_BEAT_SCHEDULE = {

@@ -122,11 +122,12 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 PRIVATE_FILES = DATA_DIR / "files"
 FONT_DIR = DATA_DIR / "fonts"
+TSA_URL = os.environ.get("ITA_TSA_URL", "")  # a time-stamp server (RFC 3161) for the seals
 ACCEL_PREFIX = os.environ.get("ITA_ACCEL_PREFIX", "")  # nginx's internal location, if behind it
 MEDIA_ROOT = PRIVATE_FILES  # never served by address: every file goes through a view
 FILE_UPLOAD_HANDLERS = ["ita_portal.files.uploads.BoundedUpload"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10_000_000  # bytes of typed text in one form
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # a plan of 60 measures with 600 steps has about 5,000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # a plan of 600 steps has 6,200 at most
 
 AFTER_APPROVAL = {
     "announcement": ["measures.rules.approval.carry_on_rounds"],

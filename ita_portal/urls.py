@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("ita_portal.organisations.urls")),
     path("", include("ita_portal.staff.urls")),
     path("", include("ita_portal.documents.urls")),
+    path("", include("ita_portal.papers.urls")),
     path("", include("ita_portal.notifications.urls")),
     path("", include("assessments.urls")),
     path("", include("measures.urls")),

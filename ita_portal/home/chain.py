@@ -70,7 +70,7 @@ def years_of(office: Office) -> list[YearFacts]:
 def facts_of_year(office: Office, fiscal_year: int, *, plan: Plan | None = None) -> YearFacts:
     """Return what the chain of `fiscal_year` is made of, in 4 queries.
 
-    In 2 for who has the year's newest `plan` already, with its proposal and result.
+    In 1 or 2 for who has the year's newest `plan` already, whole, with its proposal and result.
     """
     plan = plan or Plan.objects.of(office).newest(fiscal_year).for_list().first()
     known = plan.result if plan and plan.result_id else None
@@ -80,9 +80,14 @@ def facts_of_year(office: Office, fiscal_year: int, *, plan: Plan | None = None)
         fiscal_year,
         known or Result.objects.of(office).filter(fiscal_year=fiscal_year - 1).first(),
         plan,
-        Framework.objects.filter(fiscal_year=fiscal_year).exists(),
+        _has_framework(fiscal_year, plan),
         {one.months: one for one in rounds},
     )
+
+
+def _has_framework(fiscal_year: int, plan: Plan | None) -> bool:
+    told: bool | None = getattr(plan, "has_framework", None)  # a whole plan has asked already
+    return Framework.objects.filter(fiscal_year=fiscal_year).exists() if told is None else told
 
 
 def chain(office: Office, facts: YearFacts, *, here: str = "") -> list[ChainStep]:

@@ -28,6 +28,8 @@ STEP_OF_PAGE = {
     "measures:plan_submit": ("measures", 0),
     "measures:suggestions": ("measures", 0),
     "measures:plan_copy": ("measures", 0),
+    "measures:leftovers": ("measures", 0),
+    "measures:plan_version": ("measures", 0),
     "measures:amend": ("measures", 0),
     "measures:overview": ("measures", 0),
     "measures:plan_decide": ("announcement", 0),

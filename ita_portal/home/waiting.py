@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from disclosure.models import Evidence
 from ita_portal.documents.kinds import MEASURES_ANNOUNCEMENT
 from ita_portal.documents.models import Document, Proposal, ProposalQuerySet
+from ita_portal.documents.rules.chain import waiting_at
 from ita_portal.organisations.access import Permission, reporting_posts
 from ita_portal.organisations.models import Office, User
 from measures.models import GroupReport, Plan
@@ -22,6 +23,7 @@ class Waiting:
     """The things that wait for one person in one office."""
 
     plans: list[Plan]
+    endorsements: list[Proposal]
     proposals: list[Proposal]
     evidence: list[Evidence]
     failed: list[Document]
@@ -36,7 +38,7 @@ class Waiting:
 
 
 def waiting_for(user: User, office: Office, may: frozenset[Permission]) -> Waiting:
-    """Return what waits for `user`, who may do `may` in `office`; at most 7 queries.
+    """Return what waits for `user`, who may do `may` in `office`; at most 8 queries.
 
     Nobody's own proposals are among it: who proposes may not approve.
     """
@@ -59,6 +61,8 @@ def _asked(user: User, office: Office, may: frozenset[Permission]) -> dict[str, 
         asked["plans"] = _plans(user, office)
     if Permission.DOCUMENT_DECIDE in may:
         asked["proposals"] = _proposals(user, office)
+    if Permission.DOCUMENT_ENDORSE in may:
+        asked["endorsements"] = waiting_at(user, office)
     if Permission.DISCLOSURE_ACCEPT in may:
         asked["evidence"] = _evidence(user, office)
     if Permission.DOCUMENT_RETRY in may:
@@ -76,13 +80,19 @@ def _groups(user: User, office: Office) -> QuerySet[Any]:
 
 
 def _plans(user: User, office: Office) -> QuerySet[Plan]:
+    """Return the plans whose announcement stands alone and can be signed."""
     plans = Plan.objects.of(office).awaiting_decision().with_proposal()
-    return plans.exclude(proposal__submitted_by=user)
+    ready = Proposal.objects.of(office).ready_to_decide().filter(bundle=None)
+    return plans.filter(proposal__in=ready.order_by()).exclude(proposal__submitted_by=user)
 
 
 def _proposals(user: User, office: Office) -> QuerySet[Proposal]:
-    waiting = _other_papers(office).for_list().awaiting_decision()
-    return waiting.exclude(submitted_by=user)
+    """Return what can be signed, a bundle by its first paper; but for announcements alone, which
+    stand there with their plans.
+    """
+    alone = Q(kind=MEASURES_ANNOUNCEMENT.code, bundle=None)
+    waiting = Proposal.objects.of(office).ready_to_decide().leading().for_list()
+    return waiting.exclude(alone).exclude(submitted_by=user).order_by("submitted_at", "pk")
 
 
 def _other_papers(office: Office) -> ProposalQuerySet:

@@ -13,7 +13,7 @@ from assessments.rules.results import keep_figures, reopen_result
 from assessments.rules.writing.saving import analysis_of_result
 from assessments.rules.writing.submitting import reading_of
 from ita_portal.documents.models import Proposal
-from ita_portal.documents.rules.proposals import approve, words_to_sign
+from ita_portal.documents.rules.signing import approve, words_to_sign
 from ita_portal.documents.rules.words import fingerprint
 from tests.factories.assessments import ResultFactory
 

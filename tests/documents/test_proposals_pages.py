@@ -10,11 +10,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ita_portal.documents.models import Document, Proposal
-from ita_portal.documents.rules.proposals import approve, send_back, words_to_sign
+from ita_portal.documents.rules.proposals import send_back
+from ita_portal.documents.rules.signing import approve, words_to_sign
 from ita_portal.documents.rules.words import fingerprint
+from ita_portal.files.models import StoredFile
 from ita_portal.organisations.models import Appointment
 from tests.documents import report_samples
-from tests.factories.documents import propose_paper
+from tests.factories.documents import propose_paper, propose_photo
 
 PASSWORD = "ทดสอบลงนาม-2569"
 
@@ -164,7 +166,7 @@ def test_ones_own_proposal_has_no_place_to_sign(login, signatory, office):
 
 def test_who_lost_the_power_to_sign_reads_why(login, director, proposal, monkeypatch):
     monkeypatch.setattr(
-        "ita_portal.documents.rules.proposals.signing_appointment", lambda *_, **__: None
+        "ita_portal.documents.rules.signing.signing_appointment", lambda *_, **__: None
     )
 
     page = login(director).get(at(proposal))
@@ -247,6 +249,43 @@ def test_another_offices_proposal_is_not_found(login, director, other_office, st
     answer = login(director).post(address) if step else login(director).get(address)
 
     assert answer.status_code == 404
+
+
+def photo_at(proposal: Proposal, file: int) -> str:
+    return reverse("documents:proposal_photo", args=[proposal.office.code, proposal.pk, file])
+
+
+def test_who_decides_sees_the_photographs_and_not_their_captions_alone(
+    login, office, officer, director
+):
+    proposal, stored = propose_photo(office, officer)
+    client = login(director)
+
+    page = client.get(at(proposal)).content.decode()
+    seen = client.get(photo_at(proposal, stored.pk))
+
+    assert f'src="{photo_at(proposal, stored.pk)}"' in page
+    assert "ภาพอยู่ในไฟล์ PDF" not in page
+    assert b"".join(seen.streaming_content)[:2] == b"\xff\xd8"
+
+
+def test_a_photograph_is_for_the_office_of_its_paper_alone(
+    login, office, officer, other_office, stranger
+):
+    proposal, stored = propose_photo(office, officer)
+    theirs, their_photo = propose_photo(other_office, stranger)
+    client = login(officer)
+
+    assert login(stranger).get(photo_at(proposal, stored.pk)).status_code == 404
+    assert client.get(photo_at(proposal, their_photo.pk)).status_code == 404
+    assert client.get(photo_at(theirs, their_photo.pk)).status_code == 404
+
+
+def test_a_photograph_that_is_not_the_frozen_one_is_not_shown(login, office, officer, director):
+    proposal, stored = propose_photo(office, officer)
+    StoredFile.objects.filter(pk=stored.pk).update(sha256="0" * 64)
+
+    assert login(director).get(photo_at(proposal, stored.pk)).status_code == 404
 
 
 def test_what_was_proposed_before_is_told_with_its_comment(login, office, officer, director):

@@ -6,7 +6,8 @@ import pytest
 from django.utils import timezone
 
 from ita_portal.documents.models import Document, Proposal, Signature
-from ita_portal.documents.rules.proposals import approve, send_back, withdraw, words_to_sign
+from ita_portal.documents.rules.proposals import send_back, withdraw
+from ita_portal.documents.rules.signing import approve, words_to_sign
 from ita_portal.documents.rules.words import fingerprint
 from ita_portal.jobs.models import Job
 from tests.factories.documents import propose_paper

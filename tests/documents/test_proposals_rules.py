@@ -12,15 +12,9 @@ from django.utils import timezone
 from ita_portal.audit.models import AuditEvent
 from ita_portal.documents.kinds import ANALYSIS_REPORT
 from ita_portal.documents.models import PROPOSAL_LIFECYCLE, Document, Proposal
-from ita_portal.documents.rules import proposals
-from ita_portal.documents.rules.proposals import (
-    LONGEST_COMMENT,
-    approve,
-    intent_of,
-    send_back,
-    withdraw,
-    words_to_sign,
-)
+from ita_portal.documents.rules import signing
+from ita_portal.documents.rules.proposals import LONGEST_COMMENT, send_back, withdraw
+from ita_portal.documents.rules.signing import approve, intent_of, words_to_sign
 from ita_portal.documents.rules.words import fingerprint
 from ita_portal.errors import Refused, Stale
 from ita_portal.home.trail import VERBS
@@ -227,7 +221,7 @@ def test_an_approval_happens_wholly_or_not_at_all(proposal, director, monkeypatc
     def fail(**_):
         raise OSError("the disk is full")
 
-    monkeypatch.setattr(proposals, last_step, fail)
+    monkeypatch.setattr(signing, last_step, fail)
     with pytest.raises(OSError, match="full"):
         approve(proposal, words_sha256=shown, by=director)
 

@@ -74,7 +74,7 @@ def test_the_words_are_frozen_with_signature_and_code(paper, director):
 
 
 def test_what_happens_to_the_callers_words_later_does_not_reach_the_paper(post):
-    given_words = words()
+    given_words = {**words(), "number": ""}
     paper = issue_paper(post, words=given_words)
 
     given_words["opening"].append("เพิ่มภายหลัง")
@@ -89,8 +89,12 @@ def test_the_fingerprint_is_that_of_the_words_as_they_are_kept(paper):
     assert paper.words_sha256 == fingerprint(paper.words)
 
 
-def test_the_signature_keeps_the_fingerprint_of_the_words_that_were_read(paper):
-    assert paper.signature.words_sha256 == fingerprint(words())
+def test_the_signature_keeps_the_fingerprint_of_the_words_that_were_read(post):
+    read = {**words(), "number": "7/2568"}
+
+    paper = issue_paper(post, words=read)
+
+    assert paper.signature.words_sha256 == fingerprint(read)
     assert paper.signature.words_sha256 != paper.words_sha256
 
 

@@ -89,7 +89,7 @@ def test_of_two_renderings_at_once_the_first_one_counts(paper, monkeypatch):
     """The second one began while the paper was pending, and comes to its end later."""
     to_pdf = tasks.to_pdf
 
-    def late(html, *, fonts, fetcher):
+    def late(html, *, fonts, **_):
         monkeypatch.setattr(tasks, "to_pdf", to_pdf)
         render_document(paper.pk)
         return to_pdf(html.replace("</body>", "<p>another</p></body>"), fonts=fonts)

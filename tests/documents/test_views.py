@@ -179,7 +179,7 @@ def test_a_genuine_paper_is_verified_in_one_sentence(client, paper, office):
 
     page = words(response)
     assert response.status_code == 200
-    assert f"เอกสาร “{paper.title}” ออกโดย{office.name} ลงนามเมื่อวันที่ 14 พฤศจิกายน พ.ศ. 2568" in page
+    assert f"เอกสารจริง “{paper.title}” ออกโดย{office.name} ลงวันที่ 14 พฤศจิกายน พ.ศ. 2568" in page
     assert paper.sha256 in page
     assert public(paper, "pdf") in page
 

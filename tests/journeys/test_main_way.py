@@ -126,5 +126,5 @@ def _read_it_as_a_visitor(page: Page, portal) -> None:
     assert "จึงประกาศให้ทราบ" in text
 
     page.get_by_role("link", name="ตรวจสอบเอกสาร รหัส").click()
-    expect(page.get_by_text("เอกสารจริง")).to_be_visible()
+    expect(page.get_by_role("heading", name="เอกสารจริง")).to_be_visible()
     expect(page.locator("main")).to_contain_text("นางเที่ยงธรรม")

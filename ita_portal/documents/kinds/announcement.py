@@ -24,6 +24,7 @@ FREE_ANNOUNCEMENT = DocumentKind(
     before_subject="เรื่อง",
     is_yearly=False,
     is_written=True,
+    matter="papers:of_proposal",
     numbering=Numbering.OPTIONAL,
 )
 """Written as free text."""

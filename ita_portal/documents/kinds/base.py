@@ -27,9 +27,9 @@ class DocumentKind:
     that `is_yearly` a fiscal year has one: a new one takes the place of the one before it.
 
     `matter` names the page on which the paper is written, with office and year as arguments:
-    the paper's fiscal year less `looks_back`. It is empty for a kind that people write as a
-    paper by itself (`is_written`), whose page the papers room knows. `before_subject` stands in
-    the title between the heading and the subject.
+    the paper's fiscal year less `looks_back`; for a kind that people write as a paper by itself
+    (`is_written`) with office and the number of the proposal. It is empty for a kind that is not
+    written on a page. `before_subject` stands in the title between the heading and the subject.
 
     `numbering` says whether a number is due; `number_form` is how it is written, of `prefix`
     (the office's code letters and number), `number` and `year` (Buddhist, of the calendar year).

@@ -12,6 +12,7 @@ ORDER = DocumentKind(
     before_subject="เรื่อง",
     is_yearly=False,
     is_written=True,
+    matter="papers:of_proposal",
     numbering=Numbering.REQUIRED,
     carries_qr=False,
 )

@@ -13,6 +13,7 @@ from ita_portal.documents.models.document import (
 )
 from ita_portal.documents.models.endorsing import Endorsement, ProposalComment
 from ita_portal.documents.models.numbers import NumberSeries, PaperNumber
+from ita_portal.documents.models.previews import Preview, picture_name
 from ita_portal.documents.models.proposal import PROPOSAL_LIFECYCLE, Proposal, ProposalQuerySet
 from ita_portal.documents.models.seals import Certificate, Seal
 from ita_portal.documents.models.settings import Emblem, PaperSettings
@@ -31,6 +32,7 @@ __all__ = [
     "NumberSeries",
     "PaperNumber",
     "PaperSettings",
+    "Preview",
     "Proposal",
     "ProposalComment",
     "ProposalQuerySet",
@@ -38,4 +40,5 @@ __all__ = [
     "Signature",
     "SignatureMethod",
     "new_code",
+    "picture_name",
 ]

@@ -39,7 +39,7 @@ class DocumentQuerySet(models.QuerySet["Document"]):
 
     def for_list(self) -> DocumentQuerySet:
         """Bring all that a row of the list shows, latest first."""
-        rows = self.select_related("office", "signature", "replaced_by")
+        rows = self.select_related("office", "signature", "replaced_by", "seal__certificate")
         return rows.defer("replaced_by__words").order_by("-issued_at", "-pk")
 
 
@@ -94,7 +94,10 @@ class Document(models.Model):
 
     class Meta:
         verbose_name = "เอกสาร"
-        indexes = [models.Index(fields=["office", "fiscal_year", "status"])]
+        indexes = [
+            models.Index(fields=["office", "fiscal_year", "status"]),
+            models.Index(fields=["sha256"], name="document_by_its_file"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(**known_values("status", DocumentStatus)),

@@ -25,6 +25,15 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         """Keep the submitted ones, the longest waiting first."""
         return self.filter(status=Proposal.Status.SUBMITTED).order_by("submitted_at", "pk")
 
+    def ready_to_decide(self) -> ProposalQuerySet:
+        """Keep the submitted ones that wait at no step (any more), the longest waiting first."""
+        at_a_step = self.model.objects.filter(endorsements__state="waiting").values("pk")
+        return self.awaiting_decision().exclude(pk__in=at_a_step)
+
+    def leading(self) -> ProposalQuerySet:
+        """Keep the single ones, and the first one of each bundle, which stands for it."""
+        return self.filter(Q(bundle=None) | Q(place=0))
+
     def returned_to(self, user: User) -> ProposalQuerySet:
         """Keep what was sent back to `user` and not proposed again since, latest first."""
         returned = self.filter(status=Proposal.Status.RETURNED, submitted_by=user, next=None)
@@ -32,7 +41,7 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
 
     def for_page(self) -> ProposalQuerySet:
         """Bring a whole proposal with its people and its paper."""
-        return self.select_related("office", "document__office", *_PEOPLE)
+        return self.select_related("office", "bundle", "document__office", *_PEOPLE)
 
     def for_list(self) -> ProposalQuerySet:
         """Bring all that a row of a list shows, latest first; without the words, which are long."""

@@ -15,6 +15,9 @@ from weasyprint.text.line_break import get_log_attrs
 Page = Any
 """A page as WeasyPrint laid it out; the package has no types."""
 
+FRESH = "doc-fresh"
+"""The class of a heading that begins a page of its own."""
+
 LONGEST = 22
 """Characters of the next page that are shown, at most; one word always is."""
 
@@ -32,6 +35,7 @@ def first_line(page: Page) -> str:
     """Return the first line of text on a page; nothing if it begins with a table or a drawing.
 
     A table repeats its head, which tells more than a catchword would; a drawing has no words.
+    Nor has a page one that begins anew: what stands before it does not continue there.
     """
     for area in page._page_box.children:
         if not isinstance(area, boxes.MarginBox):
@@ -41,7 +45,7 @@ def first_line(page: Page) -> str:
 
 def _first_line(found: Iterable[Any]) -> str:
     for box in found:
-        if isinstance(box, boxes.TableBox | boxes.ReplacedBox):
+        if isinstance(box, boxes.TableBox | boxes.ReplacedBox) or _begins_anew(box):
             return ""
         if isinstance(box, boxes.LineBox):
             text = "".join(
@@ -50,6 +54,10 @@ def _first_line(found: Iterable[Any]) -> str:
             if text.strip():
                 return " ".join(text.split())
     return ""
+
+
+def _begins_anew(box: Any) -> bool:  # noqa: ANN401 - the package has no types
+    return box.element is not None and FRESH in box.element.get("class", "").split()
 
 
 def catchword(line: str) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from weasyprint import CSS, HTML
@@ -17,6 +17,7 @@ from weasyprint.urls import URLFetcher
 from ita_portal.documents.rendering import patches
 from ita_portal.documents.rendering.catchwords import catchword_css
 from ita_portal.documents.rendering.fonts import FontSet
+from ita_portal.documents.rendering.marks import write_marks
 
 patches.apply()
 
@@ -56,8 +57,10 @@ class RenderedPdf:
     pages: int
 
 
-def to_pdf(html: str, *, fonts: FontSet, fetcher: URLFetcher | None = None) -> RenderedPdf:
-    """Return the PDF of a page that `document.document_html` made.
+def to_pdf(
+    html: str, *, fonts: FontSet, fetcher: URLFetcher | None = None, code: str = ""
+) -> RenderedPdf:
+    """Return the PDF of a page that `document.document_html` made, marked with the paper's `code`.
 
     The same page and fonts give the same bytes, whenever and wherever: no clock and no chance
     goes into them. Nothing is fetched but the font files, data URIs and what `fetcher` gives;
@@ -73,7 +76,7 @@ def to_pdf(html: str, *, fonts: FontSet, fetcher: URLFetcher | None = None) -> R
         if words:
             del document  # two layouts of a long report at once would be too much memory
             document = _lay_out(source, _font_style(fonts), CSS(string=words))
-        data = document.write_pdf(pdf_variant=VARIANT, finisher=_finish)
+        data = document.write_pdf(pdf_variant=VARIANT, finisher=partial(_finish, code=code))
         return RenderedPdf(data=data, pages=len(document.pages))
 
 
@@ -105,9 +108,10 @@ def _font_style(fonts: FontSet) -> CSS:
     )
 
 
-def _finish(_document: Document, pdf: Document) -> None:
+def _finish(_document: Document, pdf: Document, *, code: str) -> None:
     """Name PDF/UA-1 in the metadata of a PDF/A file; WeasyPrint itself names one of the two."""
     metadata = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
     metadata.stream = [
         part.replace(b"</rdf:RDF>", _UA_IDENTIFIER + b"</rdf:RDF>") for part in metadata.stream
     ]
+    write_marks(pdf, code)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -15,11 +15,11 @@ from ita_portal.documents.models import (
     DOCUMENT_LIFECYCLE,
     Document,
     Signature,
-    new_code,
+    SignatureMethod,
 )
-from ita_portal.documents.rules.codes import verification_url
 from ita_portal.documents.rules.words import fingerprint, signature_words
 from ita_portal.errors import Refused
+from ita_portal.files.models import StoredFile
 from ita_portal.jobs.rules import enqueue, try_again
 from ita_portal.organisations.models import Appointment, Office, User
 from ita_portal.organisations.rules import touch_public
@@ -29,13 +29,33 @@ RENDER = "documents.render"
 
 
 @dataclass(frozen=True)
+class Confirmation:
+    """From where somebody confirmed a deed: the address, and what the browser says it is."""
+
+    address: str | None = None
+    device: str = ""
+
+
+@dataclass(frozen=True)
 class Signing:
-    """Who signs, by which appointment, with which sentence of intent, and when."""
+    """Who signs, by which appointment, with which sentence of intent, when and from where.
+
+    Of a paper that was signed by hand, `recorded_by` is who keeps its scan in the portal.
+    """
 
     user: User
     appointment: Appointment
     intent: str
     at: datetime
+    confirmation: Confirmation = field(default_factory=Confirmation)
+    recorded_by: User | None = None
+
+    @property
+    def note(self) -> str:
+        """What stands in the place of the signature."""
+        if self.recorded_by:
+            return "ลงลายมือชื่อบนกระดาษ"
+        return f"ลงลายมือชื่ออิเล็กทรอนิกส์ เมื่อ {time_of(self.at)}"
 
 
 @transaction.atomic
@@ -48,24 +68,18 @@ def issue(
     words: Mapping[str, Any],
     dated_on: date,
     signing: Signing,
+    code: str,
+    scan: StoredFile | None = None,
 ) -> Document:
     """Issue a signed paper with the frozen `words` and hand its PDF to the worker.
 
     Runs in the caller's transaction, so that the paper, the caller's decision, the job and the
-    trail stand or fall together. `fiscal_year` is Buddhist, `dated_on` Gregorian. The
-    signature is kept with the fingerprint of the words that were read and signed.
+    trail stand or fall together. `fiscal_year` is Buddhist, `dated_on` Gregorian. The words are
+    those that were read (see `words_as_signed`); the paper adds to them that it is signed, and
+    the signature is kept with their fingerprint. `scan` is the paper that was signed by hand.
     """
-    code = new_code()
-    final = {
-        **words,
-        "signature": {
-            **signature_words(signing.appointment),
-            "signed": True,
-            "signed_note": f"ลงลายมือชื่ออิเล็กทรอนิกส์ เมื่อ {time_of(signing.at)}",
-        },
-        "verification": {"code": code, "url": verification_url(code)},
-        "draft_mark": "",
-    }
+    block = {**signature_words(signing.appointment), "signed": True, "signed_note": signing.note}
+    final = {**words, "signature": block}
     document = Document.objects.create(
         office=office,
         kind=kind.code,
@@ -76,19 +90,11 @@ def issue(
         words_sha256=fingerprint(final),
         duties=list(kind.duties),
         dated_on=dated_on,
-        issued_by=signing.user,
+        number_text=words["number"],
+        issued_by=signing.recorded_by or signing.user,
+        scan=scan,
     )
-    Signature.objects.create(
-        document=document,
-        user=signing.user,
-        name=signing.appointment.user.full_name,
-        lines=signing.appointment.signature_lines,
-        capacity=signing.appointment.capacity,
-        order_number=signing.appointment.order_number,
-        intent=signing.intent,
-        words_sha256=fingerprint(words),
-        signed_at=signing.at,
-    )
+    _keep_signature(document, signing, words_sha256=fingerprint(words))
     enqueue(
         task=RENDER,
         subject_id=document.pk,
@@ -96,14 +102,30 @@ def issue(
         title=f"จัดทำไฟล์ PDF: {document.title}",
         office=office,
     )
-    record(
-        by=signing.user,
-        office=office,
-        verb="document.signed",
-        subject=document,
-        detail={"code": code, "words_sha256": document.words_sha256},
-    )
+    detail = {"code": code, "words_sha256": document.words_sha256, "number": document.number_text}
+    verb = "document.recorded" if signing.recorded_by else "document.signed"
+    record(by=document.issued_by, office=office, verb=verb, subject=document, detail=detail)
     return document
+
+
+def _keep_signature(document: Document, signing: Signing, *, words_sha256: str) -> None:
+    post = signing.appointment
+    on_paper = signing.recorded_by is not None
+    Signature.objects.create(
+        document=document,
+        user=signing.user,
+        name=post.user.full_name,
+        lines=post.signature_lines,
+        capacity=post.capacity,
+        order_number=post.order_number,
+        intent=signing.intent,
+        words_sha256=words_sha256,
+        signed_at=signing.at,
+        method=SignatureMethod.PAPER if on_paper else SignatureMethod.ELECTRONIC,
+        confirmed_from=signing.confirmation.address,
+        device=signing.confirmation.device,
+        recorded_by=signing.recorded_by,
+    )
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from ita_portal.documents.models import Document, Proposal
+from ita_portal.documents.rules.chain import where_they_stand
 from ita_portal.documents.rules.issuing import render_again
 from ita_portal.errors import Refused
 from ita_portal.jobs.models import Job
@@ -23,10 +24,13 @@ class DocumentList(OfficePage):
         papers = list(Document.objects.of(self.office).for_list())
         keys = [paper.job_key for paper in papers if paper.status != Document.Status.READY]
         jobs = {job.key: job for job in Job.objects.filter(key__in=keys)}
+        proposed = list(Proposal.objects.of(self.office).for_list().exclude(status="approved"))
+        stand = where_they_stand(proposed)
         context = {
             "rows": [(paper, jobs.get(paper.job_key)) for paper in papers],
-            "proposals": Proposal.objects.of(self.office).for_list().exclude(status="approved"),
+            "proposals": [(proposal, stand.get(proposal.pk)) for proposal in proposed],
             "may_retry": self.may(Permission.DOCUMENT_RETRY),
+            "may_revoke": self.may(Permission.DOCUMENT_DECIDE),
         }
         return render(request, "documents/document_list.html", context)
 

@@ -1,30 +1,41 @@
-"""A proposed paper: the office reads it, the director decides, who proposed may take it back."""
+"""A proposed paper, or the bundle it is in: the office reads it, and each in turn decides."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
-from django.views.decorators.debug import sensitive_post_parameters
 
-from ita_portal.documents.forms import SendBackForm, SignForm
+from ita_portal.documents.forms import EndorseForm, SendBackForm, SignForm
 from ita_portal.documents.kinds import KINDS
-from ita_portal.documents.models import Document, Proposal
-from ita_portal.documents.rendering.document import body_html
-from ita_portal.documents.rules.proposals import approve, send_back, withdraw, words_to_sign
-from ita_portal.documents.rules.words import fingerprint
-from ita_portal.documents.views.signing import is_the_person
+from ita_portal.documents.models import Proposal
+from ita_portal.documents.rendering.blocks import frozen_photos
+from ita_portal.documents.rules.chain import endorsing_post, waiting_step
+from ita_portal.documents.rules.signing import words_to_sign
+from ita_portal.documents.rules.standing import way_of
+from ita_portal.documents.rules.together import shown_fingerprint, together
+from ita_portal.documents.views.numbers import standing_of
+from ita_portal.documents.views.reading import PaperShown, shown
 from ita_portal.errors import Refused
-from ita_portal.jobs.models import Job
+from ita_portal.files.models import StoredFile
+from ita_portal.files.sending import response
 from ita_portal.organisations.access import Permission
+from ita_portal.organisations.models import Appointment
 from ita_portal.organisations.pages import OfficePage
+
+
+@dataclass(frozen=True)
+class Forms:
+    """The forms of the page with what was typed into them; None is an empty one."""
+
+    sign: SignForm | None = None
+    send_back: SendBackForm | None = None
+    endorse: EndorseForm | None = None
 
 
 class ProposalBase(OfficePage):
@@ -38,81 +49,92 @@ class ProposalBase(OfficePage):
 
     def proposal(self, pk: int) -> Proposal:
         """Return the office's proposal, or raise 404."""
-        people = ("submitted_by", "returned_by", "withdrawn_by", "approved_by")
-        rows = Proposal.objects.of(self.office).select_related(
-            "office", "document__office", *people
-        )
-        return get_object_or_404(rows, pk=pk)
+        return get_object_or_404(Proposal.objects.of(self.office).for_page(), pk=pk)
 
     def page(
-        self,
-        request: HttpRequest,
-        proposal: Proposal,
-        *,
-        sign_form: SignForm | None = None,
-        send_back_form: SendBackForm | None = None,
+        self, request: HttpRequest, proposal: Proposal, forms: Forms | None = None
     ) -> HttpResponse:
-        """Show the proposal; with both forms to who decides, while it awaits a decision."""
-        kind, is_own = KINDS[proposal.kind], proposal.submitted_by_id == self.user.pk
-        paper = self._paper(proposal)
-        may_sign = "words_sha256" in paper and not is_own
+        """Show the proposal with its bundle; with the forms of what the person may do now."""
+        forms = forms or Forms()
+        papers, is_own = together(proposal), proposal.submitted_by_id == self.user.pk
+        post = endorsing_post(proposal, by=self.user, on=timezone.localdate())
+        words, decision = self._decision(papers, is_own=is_own)
+        way, decides = way_of(proposal), bool(decision or post)
         context = {
             "proposal": proposal,
-            "kind": kind,
-            "matter": self._matter(proposal),
+            "kind": KINDS[proposal.kind],
+            "bundle": proposal.bundle,
+            "papers": [self._shown(one, words.get(one.pk), decides=decides) for one in papers],
             "is_own": is_own,
-            "before": _before(proposal),
+            "way": way,
+            "may_lead_on": way.is_stuck and (is_own or self.in_chain),
             "today": timezone.localdate(),
-            **paper,
-            "sign_form": (sign_form or SignForm(kind=kind)) if may_sign else None,
-            "send_back_form": send_back_form or SendBackForm(),
+            "endorses": post,
+            **decision,
+            **standing_of(papers),
+            **self._forms(papers, forms, post, decision),
         }
         return render(request, "documents/proposal.html", context)
 
-    def _paper(self, proposal: Proposal) -> dict[str, Any]:
-        """Return the paper as it stands for who looks: as they would sign it, or as proposed."""
-        if proposal.document:
-            return self._issued(proposal.document)
-        if not (proposal.awaits_decision and self.may(Permission.DOCUMENT_DECIDE)):
-            return {"body": body_html(proposal.words)}
+    @property
+    def in_chain(self) -> bool:
+        """Whether the person endorses or signs in this office."""
+        return self.may(Permission.DOCUMENT_ENDORSE) or self.may(Permission.DOCUMENT_DECIDE)
+
+    def _shown(self, paper: Proposal, words: dict[str, Any] | None, *, decides: bool) -> PaperShown:
+        retries, reader = self.may(Permission.DOCUMENT_RETRY), self.user if decides else None
+        return shown(paper, words, retries=retries, reader=reader)
+
+    def _decision(
+        self, papers: list[Proposal], *, is_own: bool
+    ) -> tuple[dict[int, dict[str, Any]], dict[str, Any]]:
+        """Return the words as the person would sign them, and what the page says of that.
+
+        Nothing for who does not sign; the papers as they were proposed while they cannot be
+        signed, with the reason.
+        """
+        first = papers[0]
+        if not (first.awaits_decision and self.may(Permission.DOCUMENT_DECIDE)):
+            return {}, {}
+        if waiting_step(first) is not None:
+            return {}, {"decides": True, "not_yet": True}
+        today = timezone.localdate()
         try:
-            words = words_to_sign(proposal, by=self.user, on=timezone.localdate())
+            words = {paper.pk: words_to_sign(paper, by=self.user, on=today) for paper in papers}
         except Refused as refused:
-            body = body_html(proposal.words)
-            return {"body": body, "decides": True, "no_power": refused.message}
-        return {"body": body_html(words), "decides": True, "words_sha256": fingerprint(words)}
-
-    def _issued(self, document: Document) -> dict[str, Any]:
-        """Return the signed paper with the state of its PDF."""
-        return {
-            "body": body_html(document.words),
-            "job": Job.objects.filter(key=document.job_key).first(),
-            "may_retry": self.may(Permission.DOCUMENT_RETRY),
+            return {}, {"decides": True, "no_power": refused.message}
+        days = {one["dated"] for one in words.values()}
+        told: dict[str, Any] = {
+            "decides": True,
+            "may_sign": not is_own,
+            "dated": days.pop() if len(days) == 1 else "",
         }
+        if not is_own:
+            told["words_sha256"] = shown_fingerprint(list(words.values()))
+        return words, told
 
-    def _matter(self, proposal: Proposal) -> str:
-        """Return the address of what the paper was written from."""
-        kind = KINDS[proposal.kind]
-        return reverse(kind.matter, args=[self.office.code, proposal.fiscal_year - kind.looks_back])
-
-
-def _before(proposal: Proposal) -> list[Proposal]:
-    """Return the proposals that this one comes after, latest first."""
-    if not proposal.after_id:
-        return []
-    of_year = Proposal.objects.of(proposal.office).filter(
-        kind=proposal.kind, fiscal_year=proposal.fiscal_year
-    )
-    rows, found = {one.pk: one for one in of_year.for_list()}, []
-    while proposal.after_id:
-        proposal = rows[proposal.after_id]
-        found.append(proposal)
-    return found
+    def _forms(
+        self,
+        papers: list[Proposal],
+        forms: Forms,
+        post: Appointment | None,
+        decision: dict[str, Any],
+    ) -> dict[str, Any]:
+        """Return the forms for what the person may do now; None for what they may not."""
+        sign = endorse = send_back = None
+        step = waiting_step(papers[0]) if post else None
+        if decision.get("may_sign"):
+            sign = forms.sign or SignForm(kind=KINDS[papers[0].kind], papers=papers)
+        if step is not None:
+            endorse = forms.endorse or EndorseForm(initial={"position": step.position})
+        if decision or step:
+            send_back = forms.send_back or SendBackForm(papers=papers)
+        return {"sign_form": sign, "endorse_form": endorse, "send_back_form": send_back}
 
 
 @method_decorator(never_cache, name="dispatch")
 class ProposalPage(ProposalBase):
-    """The paper as it will be, how it stands, and what the person who looks may do with it."""
+    """The paper as it will be, where it stands, and what the person who looks may do with it."""
 
     permission = Permission.DOCUMENT_VIEW
 
@@ -120,57 +142,16 @@ class ProposalPage(ProposalBase):
         return self.page(request, self.proposal(pk))
 
 
-@method_decorator([never_cache, sensitive_post_parameters("password")], name="dispatch")
-class ProposalApprove(ProposalBase):
-    """Approve, sign and issue, with the password asked again (POST only)."""
-
-    def post(self, request: HttpRequest, office: str, pk: int) -> HttpResponse:
-        proposal = self.proposal(pk)
-        form = SignForm(request.POST, kind=KINDS[proposal.kind])
-        if proposal.awaits_decision and not (
-            form.is_valid() and is_the_person(request, form, self.user)
-        ):
-            return self.page(request, proposal, sign_form=form)
-        try:
-            approve(proposal, words_sha256=request.POST.get("words_sha256", ""), by=self.user)
-        except Refused as refused:
-            messages.error(request, refused.message)
-        else:
-            messages.success(request, "ลงนามแล้ว ระบบกำลังจัดทำไฟล์ PDF ของเอกสาร")
-        return redirect("documents:proposal", office=office, pk=pk)
-
-
-class ProposalSendBack(ProposalBase):
-    """Send a proposed paper back with a comment (POST only)."""
-
-    def post(self, request: HttpRequest, office: str, pk: int) -> HttpResponse:
-        proposal = self.proposal(pk)
-        form = SendBackForm(request.POST)
-        if not form.is_valid():
-            return self.page(request, proposal, send_back_form=form)
-        comment = form.cleaned_data["comment"]
-        try:
-            send_back(proposal, comment=comment, by=self.user)
-        except Refused as refused:
-            messages.error(request, f"{refused.message} ความเห็นที่ท่านพิมพ์ไว้: “{comment}”")
-        else:
-            messages.success(request, "ส่งคืนเอกสารพร้อมความเห็นแล้ว")
-        return redirect("documents:proposal", office=office, pk=pk)
-
-
-class ProposalWithdraw(ProposalBase):
-    """Take one's own proposal back (POST only); nobody else may, whatever their rights."""
+class ProposalPhoto(OfficePage):
+    """A photograph of the paper, for who may read the paper; it is what the words froze, or 404."""
 
     permission = Permission.DOCUMENT_VIEW
 
-    def post(self, request: HttpRequest, office: str, pk: int) -> HttpResponse:
-        proposal = self.proposal(pk)
-        if proposal.submitted_by_id != self.user.pk:
-            raise PermissionDenied
+    def get(self, request: HttpRequest, office: str, pk: int, file: int) -> HttpResponseBase:
+        proposal = get_object_or_404(Proposal.objects.of(self.office), pk=pk)
+        sha256 = dict(frozen_photos(proposal.words)).get(file, "")
+        stored = get_object_or_404(StoredFile, pk=file, sha256=sha256)
         try:
-            withdraw(proposal, by=self.user)
+            return response(stored, inline=True)
         except Refused as refused:
-            messages.error(request, refused.message)
-        else:
-            messages.success(request, "ถอนเอกสารที่เสนอแล้ว ท่านแก้ไขและเสนอใหม่ได้")
-        return redirect("documents:proposal", office=office, pk=pk)
+            raise Http404 from refused

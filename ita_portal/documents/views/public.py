@@ -1,4 +1,4 @@
-"""Papers for everybody: the page, the PDF, and the verification."""
+"""Papers for everybody: the page and the PDF."""
 
 from __future__ import annotations
 
@@ -15,14 +15,16 @@ from django.views import View
 from ita_portal.documents.kinds import KINDS
 from ita_portal.documents.models import Document
 from ita_portal.documents.rendering.document import body_html
-from ita_portal.documents.rules.codes import read_code
+from ita_portal.files.disk import place_of
 
 logger = logging.getLogger(__name__)
 
 
 def published_document(office: str, code: str) -> Document:
     """Return the published paper at this address, or raise 404."""
-    papers = Document.objects.published().select_related("office", "signature", "replaced_by")
+    papers = Document.objects.published().select_related(
+        "office", "signature", "replaced_by", "scan", "seal__certificate"
+    )
     return get_object_or_404(papers, office__code=office, code=code)
 
 
@@ -41,65 +43,56 @@ class PublicDocument(View):
 
 
 class PublicPdf(View):
-    """A paper's PDF, shown in the browser under its Thai name."""
+    """A paper's official copy: its PDF, or the scan when it was signed by hand."""
 
     def get(self, request: HttpRequest, office: str, code: str) -> HttpResponseBase:
         document = published_document(office, code)
         return pdf_response(request, document)
 
 
+class PublicWordsPdf(View):
+    """The words of a paper that was signed by hand, as the portal printed them."""
+
+    def get(self, request: HttpRequest, office: str, code: str) -> HttpResponseBase:
+        document = published_document(office, code)
+        if document.scan is None:
+            return redirect("documents:pdf", office=office, code=code)
+        return _sent(request, document, place=str(document.pdf.name), sha256=document.sha256)
+
+
 def pdf_response(request: HttpRequest, document: Document) -> HttpResponseBase:
-    """Send the PDF; it never changes, so a visitor's copy stays good for ever.
+    """Send the official copy; it never changes, so a visitor's copy stays good for ever."""
+    if document.scan:
+        place, sha256 = place_of(document.scan.key), document.scan.sha256
+    else:
+        place, sha256 = str(document.pdf.name), document.sha256
+    return _sent(request, document, place=place, sha256=sha256)
+
+
+def _sent(request: HttpRequest, document: Document, *, place: str, sha256: str) -> HttpResponseBase:
+    """Send a file of the paper from the private folder, unless the visitor has it already.
 
     Behind nginx (setting ACCEL_PREFIX) the file is sent by nginx itself.
     """
-    etag = f'"{document.sha256}"'
-    response = get_conditional_response(request, etag=etag) or _file_response(document)
+    etag = f'"{sha256}"'
+    response = get_conditional_response(request, etag=etag) or _file_response(document, place)
     response.headers["ETag"] = etag
     response.headers["Cache-Control"] = "public, max-age=86400"
     return response
 
 
-def _file_response(document: Document) -> HttpResponseBase:
+def _file_response(document: Document, place: str) -> HttpResponseBase:
     response: HttpResponseBase
-    file = str(document.pdf.name)
     if settings.ACCEL_PREFIX:
         response = HttpResponse(content_type="application/pdf")
-        response.headers["X-Accel-Redirect"] = f"{settings.ACCEL_PREFIX}{file}"
+        response.headers["X-Accel-Redirect"] = f"{settings.ACCEL_PREFIX}{place}"
     else:
-        path = Path(settings.PRIVATE_FILES) / file
+        path = Path(settings.PRIVATE_FILES) / place
         if not path.is_file():
-            logger.error("document %s: its file %s is gone", document.pk, file)
+            logger.error("document %s: its file %s is gone", document.pk, place)
             raise Http404
         response = FileResponse(path.open("rb"), content_type="application/pdf")
     # RFC 5987: a Thai name goes as UTF-8; Django's own cleaning would maim it.
     name = quote(document.file_name, safe="")
     response.headers["Content-Disposition"] = f"inline; filename*=UTF-8''{name}"
     return response
-
-
-class VerifyForm(View):
-    """Ask for a paper's code, typed in any way, and lead to its verification page."""
-
-    def get(self, request: HttpRequest) -> HttpResponse:
-        typed = request.GET.get("code", "")
-        if typed:
-            code = read_code(typed)
-            if code:
-                return redirect("documents:verify", code=code)
-        context = {"typed": typed, "wrong": bool(typed)}
-        return render(request, "documents/verify_form.html", context)
-
-
-class Verify(View):
-    """Say in one sentence whether a paper with this code was issued by this portal."""
-
-    def get(self, request: HttpRequest, code: str) -> HttpResponse:
-        papers = Document.objects.published().select_related("office", "signature", "replaced_by")
-        canonical = read_code(code)
-        document = papers.filter(code=canonical).first() if canonical else None
-        if document and canonical != code:
-            return redirect("documents:verify", code=canonical)
-        context = {"code": code, "document": document, "verifying": True}
-        status = 200 if document else 404
-        return render(request, "documents/verify.html", context, status=status)

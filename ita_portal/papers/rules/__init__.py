@@ -1,0 +1,1 @@
+"""What happens to papers while they are written: begun, saved, copied, deleted, proposed."""
