@@ -39,7 +39,10 @@ def _paper(kind: str, **more: Any) -> Words:  # noqa: ANN401 - JSON has no one t
             "signed": True,
             "signed_note": "ลงลายมือชื่ออิเล็กทรอนิกส์ เมื่อ 14 พ.ย. 2568 เวลา 09.42 น.",
         },
-        "verification": {"code": "7K2M-9QXA-4TRC", "url": "http://localhost/verify/7K2M-9QXA-4TRC/"},
+        "verification": {
+            "code": "7K2M-9QXA-4TRC",
+            "url": "http://localhost/verify/7K2M-9QXA-4TRC/",
+        },
         "emblem": None,
         "draft_mark": "",
         **more,
@@ -99,7 +102,11 @@ def report() -> Words:
 
 
 def _part(number: int, title: str, *blocks: list[Words]) -> Words:
-    return {"number": str(number), "title": title, "blocks": [one for some in blocks for one in some]}
+    return {
+        "number": str(number),
+        "title": title,
+        "blocks": [one for some in blocks for one in some],
+    }
 
 
 def _prose(times: int) -> list[Words]:

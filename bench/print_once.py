@@ -10,6 +10,7 @@ import json
 import sys
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -73,7 +74,7 @@ def growth() -> dict[str, float]:
     cost = {}
     for rows in (FEW_ROWS, MANY_ROWS):
         html = document_html(table_announcement(rows), fonts=FONTS)
-        cost[rows] = min(seconds(lambda html=html: to_pdf(html, fonts=FONTS)) for _ in range(3))
+        cost[rows] = min(seconds(partial(to_pdf, html, fonts=FONTS)) for _ in range(3))
     few, many = cost[FEW_ROWS] / FEW_ROWS, cost[MANY_ROWS] / MANY_ROWS
     return {"few": few, "many": many, "ratio": many / few}
 

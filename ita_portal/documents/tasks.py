@@ -62,6 +62,14 @@ def _publish(document: Document, data: bytes, *, pages: int, seal: Seal | None) 
             if seal:
                 seal.save(force_insert=True)
             touch_public(document.office_id)
+    if not made:
+        _drop_unless_kept(document, name)
+
+
+def _drop_unless_kept(document: Document, name: str) -> None:
+    """Remove the file of a run that was overtaken, unless the quicker one made the same bytes."""
+    if not Document.objects.filter(pk=document.pk, pdf=name).exists():
+        (Path(settings.PRIVATE_FILES) / name).unlink(missing_ok=True)
 
 
 def _keep_file(document: Document, data: bytes) -> str:

@@ -20,6 +20,7 @@ from ita_portal.documents.rules.chain import require_ready
 from ita_portal.documents.rules.previewing import preview_of
 from ita_portal.documents.rules.standing import way_of
 from ita_portal.documents.rules.words import fingerprint
+from ita_portal.documents.views.numbers import standing_of
 from ita_portal.documents.views.signing import confirmation_of, is_the_person
 from ita_portal.errors import Refused, Stale
 from ita_portal.organisations.access import Permission
@@ -71,7 +72,7 @@ class Decision(OfficePage):
         except Refused as refused:
             told["no_power"] = refused.message
         else:
-            told["words_sha256"] = fingerprint(words)
+            told |= {"words_sha256": fingerprint(words), "dated": words["dated"]}
         preview = preview_of(words, office=self.office, by=self.user)
         return {"body": body_html(words), "preview": preview, **told}
 
@@ -90,10 +91,10 @@ class Decision(OfficePage):
         return {
             "plan": plan,
             "proposal": proposal,
-            "today": timezone.localdate(),
             "way": way,
             "may_lead_on": way.is_stuck,
             **paper,
+            **standing_of([proposal]),
             "checks": checks(plan),
             "differences": differences_to_before(plan),
             "items": items_shown_by(plan.fiscal_year),

@@ -65,7 +65,7 @@ OWN = {"home:start", "organisations:account", "organisations:sign_out"}
 
 CHECKS_ITSELF = {
     "disclosure:evidence_withdraw": "authors may withdraw their own, others need another right",
-    "documents:proposal_lead_on": "who proposed a paper, endorses or signs leads it past an empty post",
+    "documents:proposal_lead_on": "who proposed, endorses or signs one leads it past an empty post",
     "documents:proposal_number_anew": "who numbers papers or signs them has the portal number one",
     "documents:proposal_withdraw": "who proposed a paper may take it back, nobody else may",
     "notifications:read": "everybody marks their own messages, and no others",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from functools import cached_property
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,8 @@ from ita_portal.documents.rendering.document import document_html
 from ita_portal.documents.rendering.fonts import FontSet, installed_fonts
 from ita_portal.documents.rendering.pdf import RenderedPdf, to_pdf
 from tests.documents import samples
+from tests.documents.pages import Page, pages_of
+from tests.documents.paper_samples import KINDS
 
 
 class Paper:
@@ -23,6 +26,11 @@ class Paper:
         self.pdf = pdf
         self.reader = PdfReader(io.BytesIO(pdf.data))
         self.pages = [page.extract_text() for page in self.reader.pages]
+
+    @cached_property
+    def places(self) -> list[Page]:
+        """What stands where on each page."""
+        return pages_of(self.pdf.data)
 
     @property
     def text(self) -> str:
@@ -58,3 +66,9 @@ def narrative(paper) -> Paper:
 @pytest.fixture(scope="session")
 def tabular(paper) -> Paper:
     return paper(samples.table_announcement())
+
+
+@pytest.fixture(scope="session")
+def papers(paper) -> dict[str, Paper]:
+    """A paper of every form, rendered once; see paper_samples."""
+    return {name: paper(words()) for name, words in KINDS.items()}

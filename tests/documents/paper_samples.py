@@ -18,11 +18,14 @@ from tests.documents.samples import ACTING, OFFICE
 
 Words = dict[str, Any]
 
-EMBLEM = "data:image/svg+xml;base64," + base64.b64encode(
-    b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 66">'
-    b'<path d="M30 2 37 16 58 12 46 30 56 50 38 46 30 64 22 46 4 50 14 30 2 12 23 16Z" '
-    b'fill="none" stroke="#000" stroke-width="2"/><circle cx="30" cy="32" r="9"/></svg>'
-).decode()
+EMBLEM = (
+    "data:image/svg+xml;base64,"
+    + base64.b64encode(
+        b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 66">'
+        b'<path d="M30 2 37 16 58 12 46 30 56 50 38 46 30 64 22 46 4 50 14 30 2 12 23 16Z" '
+        b'fill="none" stroke="#000" stroke-width="2"/><circle cx="30" cy="32" r="9"/></svg>'
+    ).decode()
+)
 """A drawn sign, invented, that stands where the office's own emblem does."""
 
 ON = date(2025, 11, 14)
@@ -67,7 +70,10 @@ MEMO: Words = {
     "facts": points(
         ("plain", "ตัวชี้วัดที่ 10 กำหนดเรื่องที่ต้องเปิดเผยบนเว็บไซต์ของหน่วยงานไว้ ดังนี้"),
         ("first", "รายการ O42 ให้วิเคราะห์ผลของปีก่อน และกำหนดมาตรการให้สอดคล้องกับผลการวิเคราะห์"),
-        ("first", "รายการ O43 ให้แสดงผลการดำเนินการตามมาตรการนั้น โดยเผยแพร่ที่ https://www.example.go.th/ita2569"),
+        (
+            "first",
+            "รายการ O43 ให้แสดงผลการดำเนินการตามมาตรการนั้น โดยเผยแพร่ที่ https://www.example.go.th/ita2569",
+        ),
     ),
     "law": points(
         ("plain", "คู่มือการประเมินคุณธรรมและความโปร่งใสของสำนักงานเขตพื้นที่การศึกษา ประจำปีงบประมาณ พ.ศ. 2569")
@@ -233,7 +239,12 @@ def progress(**changes: Any) -> Words:
         {"cells": {"step": f"{number} {text}", "state": state, "result": told}}
         for number, text, state in RESULTS * 4
     ]
-    table = {"type": "table", "caption": "", "columns": columns, "groups": [{"title": "", "rows": rows}]}
+    table = {
+        "type": "table",
+        "caption": "",
+        "columns": columns,
+        "groups": [{"title": "", "rows": rows}],
+    }
     shares = ["66.67", "100.00", "50.00", "0.00"]
     bars = {
         "type": "bars",
@@ -246,6 +257,7 @@ def progress(**changes: Any) -> Words:
         "heading": "มาตรการ",
     }
     paragraph, part = report_samples.paragraph, report_samples.part
+    aspect = report_samples.heading(samples.ASPECTS[0][0])
     words = report_samples.report(
         kind="progress_half",
         heading="รายงานผลการดำเนินการตามมาตรการส่งเสริมคุณธรรมและความโปร่งใส",
@@ -254,7 +266,7 @@ def progress(**changes: Any) -> Words:
         parts=[
             part(1, "บันทึกเสนอ", paragraph(f"เรียน ผู้อำนวยการ{OFFICE}"), paragraph()),
             part(2, "สรุปผล", paragraph(), {"type": "chart", "chart": bars}),
-            part(3, "ผลการดำเนินการรายมาตรการ", report_samples.heading(samples.ASPECTS[0][0]), table),
+            part(3, "ผลการดำเนินการรายมาตรการ", aspect, table),
         ],
         decision="ทราบ และอนุญาตให้เผยแพร่รายงานฉบับนี้บนเว็บไซต์ของสำนักงาน",
         emblem=EMBLEM,

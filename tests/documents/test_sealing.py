@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from defusedxml.ElementTree import fromstring
 from django.conf import settings as real_settings
 from django.utils import timezone
 
@@ -111,6 +112,9 @@ def test_the_sealed_file_is_still_a_pdf_for_archives(pending):
         field = pdf.Root.AcroForm.Fields[0]
 
         assert b"pdfaid" in metadata
+        assert b"pdfuaid" in metadata
+        assert pending.code in fromstring(metadata).itertext()
+        assert str(pdf.docinfo["/ITAPaper"]) == pending.code
         assert pdf.Root.Lang is not None
         assert field.V.SubFilter == "/ETSI.CAdES.detached"
         assert list(field.Rect) == [0, 0, 0, 0]
@@ -242,6 +246,7 @@ def test_a_run_that_was_overtaken_stores_no_second_seal(pending, certificate, mo
     assert Seal.objects.count() == 1
     path = Path(real_settings.PRIVATE_FILES) / pending.pdf.name
     assert verify_file(path).verdict == Verdict.GENUINE
+    assert list(path.parent.glob(f"{pending.code}*")) == [path]
 
 
 def test_a_time_server_vouches_for_the_moment(pending, certificate, settings):

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
-from ita_portal.documents.kinds import MEMO, ORDER
+from ita_portal.documents.kinds import FREE_ANNOUNCEMENT, MEMO, ORDER
 from ita_portal.documents.models import Document, PaperNumber, Proposal, Signature
+from ita_portal.documents.rendering.document import body_html, document_html
+from ita_portal.documents.rendering.fonts import installed_fonts
 from ita_portal.documents.rules.issuing import Confirmation
 from ita_portal.documents.rules.numbers import number_of
 from ita_portal.documents.rules.proposals import Writing, propose_together
@@ -20,6 +23,7 @@ from ita_portal.documents.rules.words import fingerprint
 from ita_portal.errors import Refused, Stale
 from ita_portal.jobs.models import Job
 from ita_portal.organisations.models import Appointment
+from ita_portal.thai.numerals import thai_digits
 from tests.documents.numbering import numbered_by, propose_order, shown_to, sign
 from tests.factories.documents import propose_paper, words
 from tests.factories.organisations import AppointmentFactory
@@ -186,9 +190,19 @@ def test_a_bundle_is_signed_in_one_act_each_paper_with_its_own_signature(office,
     assert [one.number_text for one in papers] == ["ศธ 04152/1", f"1/{this_year()}"]
     assert paper == papers[1] == Proposal.objects.get(pk=order.pk).document
     assert Signature.objects.count() == 2
-    assert {one.signature.intent for one in papers} == {
-        f"ข้าพเจ้าได้อ่าน{name}ฉบับนี้แล้ว และลงนามด้วยลายมือชื่ออิเล็กทรอนิกส์" for name in ("บันทึกข้อความ", "คำสั่ง")
-    }
+    (intent,) = {one.signature.intent for one in papers}
+    assert "ทั้ง 2 ฉบับในชุดนี้" in intent
+
+
+def test_an_announcement_that_the_office_numbers_shows_its_number(office, officer, director):
+    numbered_by(office, "portal", by=officer, kind="free_announcement")
+    kind = {"kind": FREE_ANNOUNCEMENT, "words": words()}
+
+    paper = sign(propose_order(office, officer, **kind), director)
+
+    number = thai_digits(paper.number_text)
+    assert f"ที่ {number}" in body_html(paper.words)
+    assert number in document_html(paper.words, fonts=installed_fonts(Path(settings.FONT_DIR)))
 
 
 def this_year() -> int:

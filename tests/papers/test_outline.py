@@ -39,6 +39,12 @@ def test_a_sub_point_with_nothing_above_it_moves_up():
     assert [(one["number"], one["type"]) for one in words] == [("1.", "first"), ("1.1", "second")]
 
 
+def test_a_number_that_is_not_saved_yet_is_not_shown_twice():
+    [word] = outline_words([point("๑. ทบทวน")])
+
+    assert (word["number"], word["text"]) == ("1.", "ทบทวน")
+
+
 @pytest.mark.parametrize(
     ("pasted", "rest"),
     [

@@ -204,7 +204,7 @@ def test_a_paper_is_proposed_from_its_page_with_another(browser, order, office, 
     other = begin_order(office, officer, "อีกฉบับ")
 
     answer = browser.post(
-        at("paper", order), {"revision": 1, "others": [other.pk], "title": "ชุดเอกสาร"}
+        at("paper", order), {"revision": 1, "others": [f"{other.pk}-1"], "title": "ชุดเอกสาร"}
     )
 
     proposals = Proposal.objects.order_by("place")
@@ -215,9 +215,24 @@ def test_a_paper_is_proposed_from_its_page_with_another(browser, order, office, 
 def test_a_bundle_without_a_title_is_refused_on_the_page(browser, order, office, officer):
     other = begin_order(office, officer, "อีกฉบับ")
 
-    answer = browser.post(at("paper", order), {"revision": 1, "others": [other.pk], "title": ""})
+    answer = browser.post(
+        at("paper", order), {"revision": 1, "others": [f"{other.pk}-1"], "title": ""}
+    )
 
     assert "ชื่อเรื่อง" in answer.content.decode()
+    assert not Proposal.objects.exists()
+
+
+def test_a_paper_that_was_changed_since_the_page_was_opened_does_not_go_along(
+    browser, order, office, officer, save
+):
+    other = save(begin_order(office, officer, "อีกฉบับ"), officer, orders="เปลี่ยน")
+
+    answer = browser.post(
+        at("paper", order), {"revision": 1, "others": [f"{other.pk}-1"], "title": "ชุด"}
+    )
+
+    assert "โปรดอ่านฉบับล่าสุด" in answer.content.decode()
     assert not Proposal.objects.exists()
 
 

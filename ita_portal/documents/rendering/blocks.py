@@ -19,6 +19,8 @@ PARAGRAPH, HEADING, LIST, TABLE, CHART = "paragraph", "heading", "list", "table"
 PHOTOS = "photos"
 TYPES = frozenset({PARAGRAPH, HEADING, LIST, TABLE, CHART, PHOTOS})
 _LED_TO = frozenset({LIST, TABLE, CHART})
+_NARROW = frozenset({"radar", "bars"})
+"""Charts of which two have room beside each other; below each other they fill no page well."""
 
 
 def parts_for_print(parts: Sequence[Mapping[str, Any]], *, thai: bool) -> list[dict[str, Any]]:
@@ -32,7 +34,23 @@ def parts_for_print(parts: Sequence[Mapping[str, Any]], *, thai: bool) -> list[d
 
 def _blocks(blocks: Sequence[Block], *, thai: bool) -> list[dict[str, Any]]:
     following = zip_longest(blocks, blocks[1:])
-    return [_block(block, after, thai=thai) for block, after in following]
+    return _paired([_block(block, after, thai=thai) for block, after in following])
+
+
+def _paired(made: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Put two narrow charts that follow each other into one block, side by side."""
+    found: list[dict[str, Any]] = []
+    for block in made:
+        if found and _is_narrow(found[-1]) and _is_narrow(block):
+            pair = [found.pop(), block]
+            found.append({"template": "documents/blocks/charts.html", "pair": pair})
+        else:
+            found.append(block)
+    return found
+
+
+def _is_narrow(block: Block) -> bool:
+    return block.get("type") == CHART and block["chart"]["type"] in _NARROW
 
 
 def _block(block: Block, after: Block | None, *, thai: bool) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """The catchword (คำต่อเนื่อง): a page that continues ends with the next page's first words.
 
-CSS cannot see the next page, so the paper is laid out once, the words are read from the pages,
-and they go into a style sheet for the second time.
+CSS cannot see the next page: `patches.next_page` asks here when all pages are laid out, before
+their margins are filled.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.text.line_break import get_log_attrs
 
 Page = Any
-"""A page as WeasyPrint laid it out; the package has no types."""
+"""A page box as WeasyPrint laid it out; the package has no types."""
 
 FRESH = "doc-fresh"
 """The class of a heading that begins a page of its own."""
@@ -22,13 +22,10 @@ LONGEST = 22
 """Characters of the next page that are shown, at most; one word always is."""
 
 
-def catchword_css(pages: Sequence[Page]) -> str:
-    """Return the CSS that puts the catchwords on laid-out `pages`; empty when none is due."""
-    return "\n".join(
-        f'@page :nth({number}){{@bottom-right{{content:"{_escaped(catchword(line))}"}}}}'
-        for number, page in enumerate(pages[1:], 1)
-        if (line := first_line(page))
-    )
+def catchwords(pages: Sequence[Page]) -> list[str]:
+    """Return what each of the laid-out `pages` ends with; "" where nothing goes on."""
+    following = [first_line(page) for page in pages[1:]]
+    return [catchword(line) if line else "" for line in (*following, "")]
 
 
 def first_line(page: Page) -> str:
@@ -37,7 +34,7 @@ def first_line(page: Page) -> str:
     A table repeats its head, which tells more than a catchword would; a drawing has no words.
     Nor has a page one that begins anew: what stands before it does not continue there.
     """
-    for area in page._page_box.children:
+    for area in page.children:
         if not isinstance(area, boxes.MarginBox):
             return _first_line(area.descendants())
     return ""
@@ -75,8 +72,3 @@ def _words(line: str) -> list[str]:
     attributes = get_log_attrs(line, "th")
     cuts = [at for at in range(1, len(line)) if attributes[at].is_line_break]
     return [line[start:end] for start, end in zip([0, *cuts], [*cuts, len(line)], strict=True)]
-
-
-def _escaped(text: str) -> str:
-    """Return `text` for use between the quotes of a CSS string."""
-    return text.replace("\\", "\\\\").replace('"', '\\"').replace("<", "\\3c ")

@@ -15,7 +15,6 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
 from ita_portal.documents.rendering import patches
-from ita_portal.documents.rendering.catchwords import catchword_css
 from ita_portal.documents.rendering.fonts import FontSet
 from ita_portal.documents.rendering.marks import write_marks
 
@@ -72,18 +71,14 @@ def to_pdf(
     with _one_at_a_time:
         source = HTML(string=html, url_fetcher=fetcher or URLFetcher(allowed_protocols={"data"}))
         document = _lay_out(source, _font_style(fonts))
-        words = catchword_css(document.pages)
-        if words:
-            del document  # two layouts of a long report at once would be too much memory
-            document = _lay_out(source, _font_style(fonts), CSS(string=words))
         data = document.write_pdf(pdf_variant=VARIANT, finisher=partial(_finish, code=code))
         return RenderedPdf(data=data, pages=len(document.pages))
 
 
-def _lay_out(source: HTML, *styles: CSS) -> Document:
+def _lay_out(source: HTML, style: CSS) -> Document:
     return source.render(
         font_config=_font_configuration(),
-        stylesheets=list(styles),
+        stylesheets=[style],
         pdf_variant=VARIANT,
         presentational_hints=True,  # widths of table columns come as attributes
     )

@@ -37,6 +37,10 @@ _TOGETHER = re.compile(
     rf"|(?:มาตรา|ข้อ|ร้อยละ|ตัวชี้วัดที่|เขต) +{_DIGIT}+(?:\.{_DIGIT}+)?"
     r"|ปีงบประมาณ"  # the dictionary would part it after the year
 )
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)[!-;=?-~]{1,52}(?![!-;=?-~])|[!-;=?-~]{1,40}@[!-;=?-~]{3,20}"
+)
+"""A web or mail address that fits into a line; escaped text is looked at, so `&` ends none."""
 _SYMBOL = re.compile("[\u2190-\u22ff\u2300-\u2bff]+")
 
 
@@ -66,13 +70,15 @@ def _printed(key: str, value: Any, *, thai: bool) -> Any:  # noqa: ANN401 - JSON
 def printed_text(text: str, *, thai: bool) -> SafeString:
     """Return `text` as safe HTML: no controls, escaped, with Thai digits if `thai`.
 
-    Dates, “พ.ศ. ๒๕๖๓”, “มาตรา ๙” and their like stand in a span that does not break, symbols
-    in one that sets them smaller, since they come from another typeface.
+    Dates, “พ.ศ. ๒๕๖๓”, “มาตรา ๙” and their like stand in a span that does not break, as do
+    addresses that fit into a line; symbols in one that sets them smaller, since they come from
+    another typeface.
     """
     text = NEVER_PRINTED.sub("", text)
     if thai:
         text = thai_digits_in_prose(text)
     html = str(escape(text))
     html = _TOGETHER.sub(r'<span class="nb">\g<0></span>', html)
+    html = _ADDRESS.sub(r'<span class="url">\g<0></span>', html)
     html = _SYMBOL.sub(r'<span class="sym">\g<0></span>', html)
     return mark_safe(html)  # noqa: S308 - escaped above; only the two spans were added

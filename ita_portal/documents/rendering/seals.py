@@ -43,6 +43,17 @@ class Sealed:
     note: str
 
 
+class _Writer(IncrementalPdfFileWriter):
+    """Appends the seal, and leaves the metadata alone.
+
+    pyHanko writes them anew, with the hour in them and without what they say of PDF/UA and of
+    the paper's code.
+    """
+
+    def _update_meta(self) -> None:
+        return
+
+
 class _Signer(signers.Signer):
     """Signs with a key that is loaded already: pyHanko's own would check it anew each time."""
 
@@ -138,5 +149,5 @@ def _sealed(pdf: bytes, unpacked: Unpacked, *, office_name: str, server: _Server
         facts, _Signer(unpacked), timestamper=server, new_field_spec=SigFieldSpec(FIELD)
     )
     room = None if server else _room(unpacked)
-    signer.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf)), output=target, bytes_reserved=room)
+    signer.sign_pdf(_Writer(io.BytesIO(pdf)), output=target, bytes_reserved=room)
     return target.getvalue()

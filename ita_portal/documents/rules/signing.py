@@ -121,11 +121,8 @@ def approve(
     if shown_fingerprint([one.words for one in ready]) != words_sha256:
         name = KINDS[proposal.kind].name if len(papers) == 1 else "ชุดเอกสาร"
         raise Stale(f"{name}เปลี่ยนไปจากที่ท่านได้อ่าน ระบบจึงยังไม่ลงนาม โปรดอ่านฉบับล่าสุดแล้วลงนามอีกครั้ง")
-    issued = {}
-    for one in ready:
-        intent = intent_of_all(papers)
-        signing = Signing(by, post, intent, now, confirmation or Confirmation())
-        issued[one.proposal.pk] = issue_signed(one, signing)
+    signing = Signing(by, post, intent_of_all(papers), now, confirmation or Confirmation())
+    issued = {one.proposal.pk: issue_signed(one, signing) for one in ready}
     tell_signed(papers, by=by)
     return issued[proposal.pk]
 

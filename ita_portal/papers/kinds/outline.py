@@ -103,11 +103,16 @@ def outline(
 def outline_words(rows: Sequence[Row], section: str = "") -> list[Words]:
     """Return the rows as the block `outline` of a paper writes them: type, number, text.
 
-    The type is the level under which the point is drawn.
+    The type is the level under which the point is drawn. Numbers that came along are taken off
+    here as well, since the preview shows what is not saved yet.
     """
     numbers = numbers_of(rows, section)
     return [
-        {"type": _drawn(row, number), "number": number, "text": " ".join(row["text"].split())}
+        {
+            "type": _drawn(row, number),
+            "number": number,
+            "text": " ".join(parted(row["text"])[1].split()),
+        }
         for row, number in zip(rows, numbers, strict=True)
         if row.get("text", "").strip()
     ]

@@ -14,7 +14,7 @@ from ita_portal.documents.rendering.document import body_html
 from ita_portal.documents.rules.bundles import singles_of
 from ita_portal.errors import Refused
 from ita_portal.organisations.access import Permission
-from ita_portal.papers.forms.proposing import ProposeForm
+from ita_portal.papers.forms.proposing import ProposeForm, chosen_as
 from ita_portal.papers.models import Paper
 from ita_portal.papers.rules.beginning import give_up
 from ita_portal.papers.rules.content import content_of, written_kind
@@ -57,7 +57,7 @@ class PaperRead(PaperPage):
         chosen = form.chosen_papers()
         if not chosen and not form.chosen_proposals():
             return propose_paper(paper, expected_revision=revision, by=self.user)
-        with_others = [(one, one.revision) for one in others if one.pk in chosen]
+        with_others = [(one, one.revision) for one in others if chosen_as(one) in chosen]
         return propose_as_bundle(
             [(paper, revision), *with_others],
             office=self.office,

@@ -1,4 +1,4 @@
-"""What WeasyPrint 70.0 gets wrong with our papers, and its repair: one module for each fault.
+"""What WeasyPrint 70.0 gets wrong with our papers or cannot do: one module for each fault.
 
 Each repair says why it is needed; tests/documents/test_patches.py shows that WeasyPrint
 without it is still wrong, so a version that no longer needs one is noticed.
@@ -11,6 +11,7 @@ from ita_portal.documents.rendering.patches import (
     drawings,
     justification,
     line_breaking,
+    next_page,
     text_layer,
 )
 
@@ -32,3 +33,4 @@ def apply() -> None:
     text_layer.apply()
     colour_profile.apply()
     drawings.apply()
+    next_page.apply()
