@@ -19,6 +19,10 @@ _DATA.joinpath("fonts").symlink_to(_REAL.resolve() / "fonts")  # as `make instal
 os.environ["ITA_DATA_DIR"] = str(_DATA)
 os.environ.setdefault("ITA_BASE_URL", "http://testserver")
 os.environ["DJANGO_SETTINGS_MODULE"] = "ita_portal.settings"  # for programs that tests start
+if "REDIS_URL" in os.environ:
+    # pytest-xdist's workers gw0, gw1 … each have a database; the queue and the cache live in it.
+    _worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
+    os.environ["REDIS_URL"] = f"{os.environ['REDIS_URL'].rpartition('/')[0]}/{_worker}"
 
 from ita_portal.settings import *  # noqa: E402, F403, TID251 - these are the settings
 

@@ -18,6 +18,8 @@ from tools.debian import BROWSER, Missing, browser, ensure, may_install
 from tools.install import PYTHON, ROOT, data_dir, install, say
 
 REPORTS = ROOT / "var" / "reports"
+PARALLEL = ["--numprocesses=auto", "--dist=loadfile"]
+"""By files: what a file's tests share is made once. A browser wants the machine for itself."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -55,7 +57,7 @@ def test() -> int:
     A browser is needed only where ITA_REQUIRE_BROWSER is set; elsewhere one line says that the
     journey was not walked. Returns the first status that is not 0.
     """
-    status = pytest("tests", ["-m", "not browser"])
+    status = pytest("tests", ["-m", "not browser", *PARALLEL])
     if status != 0 or os.environ.get("ITA_SKIP_BROWSER"):
         return status
     return browser_test()
