@@ -3,6 +3,7 @@
 import io
 
 import pytest
+import time_machine
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -101,6 +102,7 @@ def test_a_file_beyond_the_limit_is_answered_without_looking(client, db, monkeyp
     assert "64 เมกะไบต์" in words(send(client, b"x" * 11))
 
 
+@time_machine.travel("2026-11-21T10:00+07:00", tick=False)
 def test_nobody_keeps_the_portal_busy_with_files(client, db, monkeypatch):
     monkeypatch.setattr(verifying, "FILES_A_MINUTE", 2)
 
@@ -109,6 +111,7 @@ def test_nobody_keeps_the_portal_busy_with_files(client, db, monkeypatch):
     assert answers == [200, 200, 429, 429]
 
 
+@time_machine.travel("2026-11-21T10:00+07:00", tick=False)
 def test_another_visitor_is_not_held_up_by_the_first(client, db, monkeypatch):
     monkeypatch.setattr(verifying, "FILES_A_MINUTE", 1)
     for _ in range(3):
