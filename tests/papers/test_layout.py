@@ -151,7 +151,7 @@ def test_the_day_of_a_memo_stands_under_the_kho_of_its_title(memo):
 def test_title_labels_and_text_of_a_memo_have_their_sizes(memo):
     page = memo[0]
 
-    title = page.height("บันทึกข้อความ") / page.height("บันทึกนี้")
+    title = page.height("บันทึกข้อความ") / page.height("บบสำรวจ")
     label = page.height("ส่วนราชการ") / page.height("สพป.ตัวอย่าง")
     assert title == pytest.approx(29 / 16, abs=0.06)
     assert label == pytest.approx(20 / 16, abs=0.04)

@@ -31,8 +31,9 @@ def catchwords(pages: Sequence[Page]) -> list[str]:
 def first_line(page: Page) -> str:
     """Return the first line of text on a page; nothing if it begins with a table or a drawing.
 
-    A table repeats its head, which tells more than a catchword would; a drawing has no words.
-    Nor has a page one that begins anew: what stands before it does not continue there.
+    What stands side by side is one line, as the number and the name of a member. A table repeats
+    its head, which tells more than a catchword would; a drawing has no words. Nor has a page one
+    that begins anew: what stands before it does not continue there.
     """
     for area in page.children:
         if not isinstance(area, boxes.MarginBox):
@@ -44,6 +45,10 @@ def _first_line(found: Iterable[Any]) -> str:
     for box in found:
         if isinstance(box, boxes.TableBox | boxes.ReplacedBox) or _begins_anew(box):
             return ""
+        if isinstance(box, boxes.FlexBox):
+            return " ".join(
+                filter(None, (_first_line(part.descendants()) for part in box.children))
+            )
         if isinstance(box, boxes.LineBox):
             text = "".join(
                 part.text for part in box.descendants() if isinstance(part, boxes.TextBox)
