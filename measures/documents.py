@@ -16,6 +16,7 @@ from datetime import date
 from typing import Any
 
 from ita_portal.documents.kinds import MEASURES_ANNOUNCEMENT
+from ita_portal.documents.rendering.headings import subject_lines
 from ita_portal.documents.rules.words import dated_and_signed
 from ita_portal.organisations.models import Appointment
 from ita_portal.thai.dates import month_range, short_month_range
@@ -76,16 +77,6 @@ def announcement_words(
     if dated_on and appointment:
         return dated_and_signed(words, dated_on=dated_on, appointment=appointment)
     return words
-
-
-def subject_lines(subject: str, office_name: str) -> list[str]:
-    """Return the subject in the lines in which it stands centred below the heading.
-
-    The office's name and the fiscal year begin lines of their own, as in the offices' papers.
-    """
-    marked = subject.replace(f"ของ{office_name}", f"\nของ{office_name}")
-    marked = marked.replace(" ประจำปีงบประมาณ", "\nประจำปีงบประมาณ")
-    return paragraphs(marked)
 
 
 def paragraphs(text: str) -> list[str]:

@@ -15,6 +15,7 @@ from pypdf import PdfReader
 from ita_portal.documents.rendering.catchwords import catchword
 from ita_portal.documents.rendering.document import body_html, document_html
 from ita_portal.documents.rendering.fonts import FALLBACK, OFFICIAL, installed_fonts
+from ita_portal.documents.rendering.headings import subject_lines
 from ita_portal.documents.rendering.pdf import to_pdf
 from ita_portal.documents.rendering.prose import printed_text
 from ita_portal.documents.rendering.qr import qr_svg
@@ -276,3 +277,29 @@ def test_the_files_that_are_fetched_are_those_that_papers_are_set_in():
     fetched = (Path(settings.BASE_DIR) / "tools/fonts.py").read_text(encoding="utf-8")
 
     assert all(f'"{face.file}"' in fetched for face in OFFICIAL.faces + FALLBACK.faces)
+
+
+OFFICE_NAME = "สำนักงานเขตพื้นที่การศึกษาประถมศึกษาตัวอย่าง เขต 1"
+
+
+def test_a_subject_breaks_before_the_office_and_the_year_goes_on_in_its_line():
+    subject = f"มาตรการป้องกันการทุจริต ของ{OFFICE_NAME} ประจำปีงบประมาณ พ.ศ. 2567"
+
+    assert subject_lines(subject, OFFICE_NAME) == [
+        "มาตรการป้องกันการทุจริต",
+        f"ของ{OFFICE_NAME} ประจำปีงบประมาณ พ.ศ. 2567",
+    ]
+
+
+def test_the_year_of_a_subject_begins_a_line_where_there_is_no_room_for_it():
+    long = f"{OFFICE_NAME} และเครือข่ายโรงเรียนตัวอย่างในสังกัด"
+
+    lines = subject_lines(f"มาตรการ ของ{long} ประจำปีงบประมาณ พ.ศ. 2567", long)
+
+    assert lines == ["มาตรการ", f"ของ{long}", "ประจำปีงบประมาณ พ.ศ. 2567"]
+
+
+def test_a_subject_that_somebody_parted_keeps_its_lines():
+    typed = f"แต่งตั้งคณะกรรมการ\nของ{OFFICE_NAME} ประจำปีงบประมาณ พ.ศ. 2567"
+
+    assert subject_lines(typed, OFFICE_NAME) == typed.split("\n")

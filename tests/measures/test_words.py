@@ -9,7 +9,7 @@ import time_machine
 from django.utils.html import strip_tags
 
 from ita_portal.documents.rendering.document import body_html
-from measures.documents import announcement_words, joined, subject_lines
+from measures.documents import announcement_words, joined
 from measures.models import Measure, Plan
 from measures.rules.plan import approve_plan, submit_plan
 from tests.factories.measures import IssueFactory, MeasureFactory, PlanFactory
@@ -230,16 +230,6 @@ def test_the_same_plan_gives_the_same_words():
     MeasureFactory.create_batch(3, issue=IssueFactory(plan=plan))
 
     assert words_of(plan) == words_of(plan)
-
-
-def test_the_subject_breaks_before_the_office_and_before_the_year():
-    subject = "มาตรการป้องกันการทุจริต ของสำนักงาน ก ประจำปีงบประมาณ พ.ศ. 2567"
-
-    assert subject_lines(subject, "สำนักงาน ก") == [
-        "มาตรการป้องกันการทุจริต",
-        "ของสำนักงาน ก",
-        "ประจำปีงบประมาณ พ.ศ. 2567",
-    ]
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Where a long heading is parted, as a typist would: before a phrase, the longer line first."""
+"""Where headings and subjects are parted, as a typist would: before a phrase, longer line first."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from ita_portal.look.charts.letters import width
 
 ROOM = 29.0
 """The width of a line of a report's heading, in multiples of the letters' size (em)."""
+
+SUBJECT_ROOM = 42.0
+"""The width of a line of a subject, in the same measure: 16 cm in bold letters."""
 
 _PHRASE = re.compile("(?<=.)(?=ในการ|ของ|ประจำ|ตาม| )")
 
@@ -25,3 +28,25 @@ def heading_lines(text: str, room: float = ROOM) -> list[str]:
         lines.append(text[: fitting[-1]].rstrip())
         text = text[fitting[-1] :].lstrip()
     return [*lines, text]
+
+
+def subject_lines(subject: str, office_name: str) -> list[str]:
+    """Return a subject in the lines in which it stands centred below the heading.
+
+    Lines that somebody parted stay as they are. Else the office's name begins a line, and the
+    fiscal year goes on in that line if there is room, or begins its own.
+    """
+    if len(typed := _lines(subject)) > 1:
+        return typed
+    marked = subject.replace(f"ของ{office_name}", f"\nของ{office_name}")
+    lines: list[str] = []
+    for line in _lines(marked.replace(" ประจำปีงบประมาณ", "\nประจำปีงบประมาณ")):
+        if lines and lines[-1].startswith("ของ") and width(f"{lines[-1]} {line}") <= SUBJECT_ROOM:
+            lines[-1] = f"{lines[-1]} {line}"
+        else:
+            lines.append(line)
+    return lines
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.split("\n") if line.strip()]

@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any
 
 from ita_portal.documents.kinds import DocumentKind
+from ita_portal.documents.rendering.headings import subject_lines
 
 DRAFT_MARK = "ฉบับร่าง ยังไม่ลงนาม"
 LINE, PROSE, CHOICE = "line", "prose", "choice"
@@ -159,15 +160,6 @@ class WrittenKind:
 def paragraphs(text: str) -> list[str]:
     """Return the lines of `text` that are not empty, each a paragraph of the paper."""
     return [line.strip() for line in text.split("\n") if line.strip()]
-
-
-def subject_lines(subject: str, office_name: str) -> list[str]:
-    """Return the subject in the lines in which it stands below the heading.
-
-    New lines stay; the office's name and the fiscal year begin lines of their own.
-    """
-    marked = subject.replace(f"ของ{office_name}", f"\nของ{office_name}")
-    return paragraphs(marked.replace(" ประจำปีงบประมาณ", "\nประจำปีงบประมาณ"))
 
 
 def written(rows: Sequence[Row], name: str) -> list[Row]:
