@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from ita_portal.documents.kinds import KINDS
 from ita_portal.documents.rendering.document import body_html
 from ita_portal.papers.kinds import WRITTEN
+from ita_portal.papers.kinds.memo import SECTIONS
 from tests.documents.samples import OFFICE
 from tests.papers.samples import SETTING, member, memo_content, order_content, point, words
 
@@ -57,6 +60,39 @@ def test_an_order_shows_dots_until_it_has_a_number():
     assert "ที่ ๑๖๙/๒๕๖๓" in with_number
 
 
+def test_papers_to_be_signed_stand_under_the_heading_of_the_proposal_without_text_of_its_own():
+    found = words("memo", memo_content(proposal=[]))["sections"]
+
+    assert (found[-1]["number"], found[-1]["title"]) == ("5.", "ข้อเสนอ")
+    assert found[-1]["outline"] == []
+
+
+def test_a_memo_without_sections_or_without_papers_to_sign_has_no_heading_of_a_proposal():
+    empty = {name: [] for name, _ in SECTIONS}
+
+    assert words("memo", memo_content(**empty))["sections"] == []
+    told = words("memo", memo_content(proposal=[], papers=[]))["sections"]
+    assert [one["title"] for one in told][-1] == "ข้อพิจารณา"
+
+
+def test_the_head_of_a_memo_has_the_day_of_proposing_and_the_block_that_of_the_decision():
+    html = body_html(words("memo", memo_content()))
+
+    assert "๒๔ มิถุนายน ๒๕๖๓" in squeezed(html)
+    assert "๒๕ มิ.ย. ๒๕๖๓" in squeezed(html)
+
+
+def test_the_head_of_a_memo_has_the_day_of_the_register_when_it_gave_the_number():
+    html = body_html(words("memo", memo_content(), number="ศธ 04999/12"))
+
+    assert "๒๕ มิถุนายน ๒๕๖๓" in squeezed(html)
+
+
+def squeezed(html: str) -> str:
+    """Return the text of a fragment without its tags."""
+    return re.sub("<[^>]+>", "", html)
+
+
 def test_sections_of_a_memo_that_say_nothing_are_left_out_and_the_rest_numbered():
     found = words("memo", memo_content(facts=[], law=[point(" ")]))["sections"]
 
@@ -69,7 +105,7 @@ def test_a_memo_keeps_the_place_of_its_number_with_the_code_of_the_office():
     html = body_html(words("memo", memo_content()))
 
     assert "ศธ ๐๔๙๙๙/" in html
-    assert "๒๕ มิถุนายน ๒๕๖๓" in html
+    assert "๒๔ มิถุนายน ๒๕๖๓" in html
     assert "พ.ศ. ๒๕๖๓</span></p>\n  </div>" not in html
 
 
@@ -88,10 +124,10 @@ def test_a_day_that_was_typed_beside_a_signature_is_written_short():
     assert found[0]["dated"] == "25 มิ.ย. 2563"
 
 
-def test_the_subject_begins_a_line_with_the_office_and_with_the_year():
+def test_the_subject_of_an_order_begins_a_line_with_the_office_on_which_the_year_has_room():
     lines = words("order", order_content())["subject_lines"]
 
-    assert lines[1:] == [f"ของ{OFFICE}", "ประจำปีงบประมาณ พ.ศ. 2563"]
+    assert lines[1:] == [f"ของ{OFFICE} ประจำปีงบประมาณ พ.ศ. 2563"]
 
 
 @pytest.mark.parametrize("typed", ["<b>หนา</b>", "{{ office }}", "{% load x %}", "ก\x00ข\u202e"])

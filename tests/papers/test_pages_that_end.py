@@ -27,7 +27,7 @@ def pages(fonts):  # noqa: F811
 
 
 def lines_before(page: Page, words_of_block: str) -> int:
-    """Return how many lines of text a page has above its first signature block, its number aside."""
+    """Return how many lines of text a page has above its first signature block."""
     texts = [one.text for one in page.lines if one.text and not one.text.startswith("- ")]
     return next(n for n, text in enumerate(texts) if words_of_block in text.replace(" ", ""))
 

@@ -24,7 +24,7 @@ from ita_portal.papers.kinds.base import (
 )
 from ita_portal.papers.kinds.outline import POINTS, outline, outline_words, under
 from ita_portal.papers.kinds.people import authors, in_brackets, is_somebody
-from ita_portal.thai.dates import parse_date, short_date
+from ita_portal.thai.dates import parse_date, plain_date, short_date
 
 SECTIONS = (
     ("background", "เรื่องเดิม"),
@@ -38,6 +38,8 @@ SECTIONS = (
 CLOSING = "จึงเรียนมาเพื่อโปรดพิจารณา หากเห็นชอบโปรดลงนาม"
 """The fixed formula with which a memo asks for signatures."""
 
+UNDER_PROPOSAL = "เว้นว่างได้ ถ้าเสนอเอกสารให้ลงนาม คำลงท้ายและรายการเอกสารจะอยู่ใต้หัวข้อนี้"
+
 _HEAD = (
     Field("agency", "ส่วนราชการ", hint="ชื่อย่อหรือชื่อเต็มของสำนักงาน", most=200),
     Field("group", "กลุ่ม/หน่วย", suggest="groups", most=200),
@@ -45,7 +47,13 @@ _HEAD = (
     Field("to", "เรียน", suggest="positions", most=300),
 )
 _BODY = tuple(
-    outline(name, f"{place}. {title}", levels=POINTS, numbers=under(str(place)))
+    outline(
+        name,
+        f"{place}. {title}",
+        levels=POINTS,
+        hint=UNDER_PROPOSAL if name == "proposal" else "",
+        numbers=under(str(place)),
+    )
     for place, (name, title) in enumerate(SECTIONS, 1)
 )
 _END = (
@@ -55,7 +63,7 @@ _END = (
         PROSE,
         most=2000,
         height=2,
-        first="จึงเรียนมาเพื่อโปรดพิจารณา หากเห็นชอบโปรดลงนาม",
+        first=CLOSING,
     ),
     Rows(
         "papers",
@@ -78,6 +86,7 @@ def _body(content: Mapping[str, Any], setting: Setting) -> Words:
     return {
         "from_lines": _sender(content),
         "number_prefix": setting.number_prefix,
+        "written_on": plain_date(setting.on) if setting.on else "",
         "to": content["to"].strip(),
         "sections": _sections(content),
         "closing": paragraphs(content["closing"]),
@@ -98,15 +107,29 @@ def _sender(content: Mapping[str, Any]) -> list[str]:
 
 
 def _sections(content: Mapping[str, Any]) -> list[Words]:
-    """Return the sections in which something stands, numbered as they stand."""
-    used = [(name, title) for name, title in SECTIONS if written(content[name], "text")]
+    """Return the sections of the paper, numbered as they stand."""
     return [
         {
             "number": f"{place}.",
             "title": title,
             "outline": outline_words(content[name], str(place)),
         }
-        for place, (name, title) in enumerate(used, 1)
+        for place, (name, title) in enumerate(_used(content), 1)
+    ]
+
+
+def _used(content: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return the sections that the paper has: those with text, and that of the proposal.
+
+    Papers to be signed are proposed in the words of the closing: without text of its own the
+    proposal's heading stands above them.
+    """
+    asks = written(content["papers"], "text") and content["closing"].strip()
+    used = {name for name, _ in SECTIONS if written(content[name], "text")}
+    return [
+        (name, title)
+        for name, title in SECTIONS
+        if name in used or (used and asks and name == "proposal")
     ]
 
 
