@@ -22,7 +22,7 @@ from measures.models import GroupReport, Round, StepFile
 from measures.rules.progress.files import add_step_file, remove_step_file
 from measures.rules.progress.noting import StepNote
 from measures.rules.progress.parts import return_part, send_part
-from measures.rules.progress.report import evidence_years, reading_of, submit_report
+from measures.rules.progress.report import evidence_years, reading_of, reported, submit_report
 from tests.files.samples import picture
 from tests.measures.progress_cast import (
     SIX_OPENS,
@@ -135,10 +135,28 @@ def test_obstacles_evidence_and_owner_stand_with_their_step(both, first):
     assert "ไม่มีเครื่องพิมพ์" in str(words)
 
 
+def test_the_report_is_a_book_with_its_photographs_at_the_end(both):
+    words = reading_of(both).words
+
+    html = body_html(words)
+    places = [html.index(part) for part in ("doc-front", "คำนำ", "สารบัญ", "ภาคผนวก ก ภาพประกอบ")]
+    assert places == sorted(places)
+    assert html.rindex("ภาคผนวก ก ภาพประกอบ") > html.index("ณ วันที่")
+    assert words["foreword"]
+
+
+def test_photographs_belong_to_what_a_report_tells(both):
+    words = reading_of(both).words
+
+    assert reported(words) == reported({**words, "dated": "1 เมษายน พ.ศ. 2569"})
+    assert reported(words) != reported({**words, "annexes": []})
+
+
 def test_the_words_hold_which_picture_by_its_content(both):
     kept = StepFile.objects.get().file
-    photos = next(part for part in reading_of(both).words["parts"] if part["title"] == "ภาพประกอบ")
+    [photos] = reading_of(both).words["annexes"]
 
+    assert photos["title"] == "ภาพประกอบ"
     entry = photos["blocks"][1]["photos"][0]
     assert (entry["file"], entry["sha256"]) == (kept.pk, kept.sha256)
     assert "วันเผยแพร่คู่มือ" in entry["caption"]

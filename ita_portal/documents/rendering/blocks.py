@@ -68,7 +68,7 @@ def _block(block: Block, after: Block | None, *, thai: bool) -> dict[str, Any]:
 
 def frozen_photos(words: Mapping[str, Any]) -> Iterator[tuple[int, str]]:
     """Give number and SHA-256 of each photograph in the words of a paper."""
-    for part in words.get("parts") or ():
+    for part in (*(words.get("parts") or ()), *(words.get("annexes") or ())):
         for block in part["blocks"]:
             if block["type"] == PHOTOS:
                 yield from ((photo["file"], photo["sha256"]) for photo in block["photos"])

@@ -55,8 +55,13 @@ def reading_of(round_: Round) -> Reading:
         silent=gathered.silent,
         evidence_years=evidence_years(round_.fiscal_year),
         corrects=corrects,
-        is_new=signed is None or signed.words["parts"] != words["parts"],
+        is_new=signed is None or reported(signed.words) != reported(words),
     )
+
+
+def reported(words: dict[str, Any]) -> tuple[Any, Any]:
+    """Return what a report tells, its day and head aside."""
+    return words["parts"], words.get("annexes", [])
 
 
 def evidence_years(fiscal_year: int) -> list[int]:

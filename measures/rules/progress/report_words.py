@@ -65,8 +65,8 @@ def report_words(gathered: Gathered, *, corrects: date | None = None) -> Words:
         ("ผลการดำเนินการรายมาตรการ", list(_measures(gathered))),
         ("ดำเนินการไว้ก่อนปรับแผน", list(_before_the_change(gathered))),
         ("ปัญหา/อุปสรรค และข้อเสนอแนะ", list(_told(gathered))),
-        ("ภาพประกอบ", list(_photos(gathered))),
     ]
+    photos = list(_photos(gathered))
     written = [(title, blocks) for title, blocks in parts if blocks]
     kind = kind_of(round_)
     return {
@@ -79,12 +79,14 @@ def report_words(gathered: Gathered, *, corrects: date | None = None) -> Words:
             f"ข้อมูล ณ วันที่ {full_date(round_.cut_off_on)}",
             *([f"ฉบับแก้ไข แทนฉบับลงวันที่ {full_date(corrects)}"] if corrects else []),
         ],
+        "foreword": _foreword(gathered),
         "standing": _standing(gathered),
         "fiscal_year": round_.fiscal_year,
         "parts": [
             {"number": str(number), "title": title, "blocks": blocks}
             for number, (title, blocks) in enumerate(written, 1)
         ],
+        "annexes": [{"number": "ก", "title": "ภาพประกอบ", "blocks": photos}] if photos else [],
         "decision": DECISION,
         "dated": "",
         "signature": None,
@@ -92,6 +94,16 @@ def report_words(gathered: Gathered, *, corrects: date | None = None) -> Words:
         "emblem": None,
         "draft_mark": DRAFT_MARK,
     }
+
+
+def _foreword(gathered: Gathered) -> list[str]:
+    round_ = gathered.round
+    return [
+        f"รายงานฉบับนี้รวบรวมผลการดำเนินการตามมาตรการส่งเสริมคุณธรรมและความโปร่งใสของ{round_.office.name} "
+        f"ประจำปีงบประมาณ พ.ศ. {round_.fiscal_year} {round_.get_months_display()} "
+        "เพื่อเสนอผู้อำนวยการและเผยแพร่ให้ประชาชนตรวจสอบได้ว่าเรื่องที่ประกาศไว้ทำไปแล้วเพียงใด",
+        "ตัวเลขทุกตัวนับจากรายการที่กลุ่มและหน่วยบันทึกไว้พร้อมหลักฐาน และบอกที่มาไว้ในส่วนที่เกี่ยวข้อง",
+    ]
 
 
 def _standing(gathered: Gathered) -> dict[str, dict[str, str]]:
@@ -125,8 +137,8 @@ def _summary(gathered: Gathered) -> Iterator[Words]:
         {"cells": _counts(f"{one.line.number} {one.line.measure.title}", one.states)}
         for one in gathered.measures
     ]
-    rows.append({"cells": _counts("รวม", gathered.states)})
-    groups = [{"title": "", "rows": rows}]
+    total = {"cells": _counts("รวม", gathered.states), "total": True}
+    groups = [{"title": "", "rows": [*rows, total]}]
     caption = "จำนวนรายการตามสถานะ"
     yield {"type": "table", "caption": caption, "columns": _SUMMARY, "groups": groups}
     yield _paragraph(
