@@ -11,6 +11,7 @@ and indicator, years, strengths and weaknesses, points to develop), in the porta
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import count
 from typing import Any
 
 from ita_portal.documents.kinds import ANALYSIS_REPORT
@@ -30,7 +31,7 @@ def analysis_words(
     `parts` are titles with their blocks, numbered here; one without blocks is left out. The day
     and the signature block are added when it is decided.
     """
-    written = [(title, list(blocks)) for title, blocks in parts if blocks]
+    written = _with_table_numbers([(title, list(blocks)) for title, blocks in parts if blocks])
     return {
         "kind": ANALYSIS_REPORT.code,
         "digits": ANALYSIS_REPORT.digits,
@@ -49,6 +50,25 @@ def analysis_words(
         "emblem": None,
         "draft_mark": DRAFT_MARK,
     }
+
+
+def _with_table_numbers(
+    parts: Sequence[tuple[str, list[Block]]],
+) -> list[tuple[str, list[Block]]]:
+    """Number the tables that have a caption through the whole report, as offices do."""
+    places = count(1)
+    return [
+        (
+            title,
+            [
+                block | {"caption": f"ตารางที่ {next(places)} {block['caption']}"}
+                if block.get("caption")
+                else block
+                for block in blocks
+            ],
+        )
+        for title, blocks in parts
+    ]
 
 
 def subject_lines(fiscal_year: int) -> list[str]:
@@ -97,16 +117,24 @@ def table(
     caption: str,
     columns: Sequence[Mapping[str, str]],
     groups: Sequence[tuple[str, Sequence[Mapping[str, str | list[str]]]]],
+    *,
+    total: Mapping[str, str] | None = None,
 ) -> Block:
-    """Return a table; `groups` are titles ("" for none) with rows, which are cells by column."""
+    """Return a table; `groups` are titles ("" for none) with rows, which are cells by column.
+
+    `total` is the row of a sum, which ends the last group and is never parted from it.
+    """
+    made: list[Block] = [
+        {"title": title, "rows": [{"cells": dict(cells)} for cells in rows]}
+        for title, rows in groups
+    ]
+    if total is not None:
+        made[-1]["rows"].append({"cells": dict(total), "total": True})
     return {
         "type": "table",
         "caption": caption,
         "columns": [dict(column) for column in columns],
-        "groups": [
-            {"title": title, "rows": [{"cells": dict(cells)} for cells in rows]}
-            for title, rows in groups
-        ],
+        "groups": made,
     }
 
 

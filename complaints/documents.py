@@ -116,7 +116,8 @@ def _table(figures: Figures) -> Words:
         for place, name in enumerate(names)
     ]
     whole = Period("รวม", _sums(figures.kinds, figures.periods))
-    rows = [_row(period, figures.kinds) for period in (*figures.periods, whole)]
+    rows = [_row(period, figures.kinds) for period in figures.periods]
+    rows.append(_row(whole, figures.kinds) | {"total": True})
     return {"caption": "", "columns": columns, "groups": [{"title": "", "rows": rows}]}
 
 

@@ -57,6 +57,23 @@ def test_its_words_are_plain_values_that_can_be_frozen(make):
     assert json.loads(json.dumps(words)) == words
 
 
+def test_its_tables_are_numbered_through_the_whole_report(make):
+    captions = [one["caption"] for one in blocks(reading_of(make(2564)).words, "table")]
+
+    assert len(captions) > 2
+    assert [one.split()[:2] for one in captions] == [
+        ["ตารางที่", str(place)] for place in range(1, len(captions) + 1)
+    ]
+
+
+def test_the_tables_of_instruments_and_of_indicators_end_with_the_total(make):
+    tables = blocks(reading_of(make(2564)).words, "table")[:2]
+
+    last = [one["groups"][-1]["rows"][-1] for one in tables]
+    assert all(row["total"] for row in last)
+    assert [last[0]["cells"]["weighted"], last[1]["cells"]["score"]] == ["91.50", "91.50"]
+
+
 def words_of_part(words, title):
     part = next(one for one in words["parts"] if one["title"] == title)
     return " ".join(block.get("text", "") for block in part["blocks"])

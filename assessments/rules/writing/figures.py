@@ -14,6 +14,7 @@ from ita_portal.look.charts import BARS, RADAR
 from ita_portal.thai.numerals import NOTHING, signed
 from ita_portal.thai.numerals import format_score as score
 
+TOTAL = "คะแนนรวม"
 MOST_GAINS = 5
 MOST_ITEMS = 10
 
@@ -61,7 +62,7 @@ def arithmetic_tables(matter: Matter) -> list[Block]:
         }
         for one in matter.outcome.instruments
     ]
-    rows.append({"instrument": "คะแนนรวม", "weighted": score(matter.outcome.total)})
+    total = score(matter.outcome.total)
     indicators = [
         {
             "place": str(place),
@@ -73,8 +74,18 @@ def arithmetic_tables(matter: Matter) -> list[Block]:
         for place, one in enumerate(order(matter.outcome), 1)
     ]
     return [
-        table("คะแนนตามแบบวัด", INSTRUMENT_COLUMNS, [("", rows)]),
-        table("คะแนนรายตัวชี้วัด เรียงจากมากไปน้อย", INDICATOR_COLUMNS, [("", indicators)]),
+        table(
+            "คะแนนตามแบบวัด",
+            INSTRUMENT_COLUMNS,
+            [("", rows)],
+            total={"instrument": TOTAL, "weighted": total},
+        ),
+        table(
+            "คะแนนรายตัวชี้วัด เรียงจากมากไปน้อย",
+            INDICATOR_COLUMNS,
+            [("", indicators)],
+            total={"indicator": TOTAL, "score": total, "level": matter.outcome.band.name},
+        ),
     ]
 
 

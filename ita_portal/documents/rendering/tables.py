@@ -18,15 +18,16 @@ def table_for_print(table: Mapping[str, Any], *, thai: bool) -> dict[str, Any]:
     """
     columns = table["columns"]
     groups = [
-        {**group, "rows": [_row(row["cells"], columns, thai=thai) for row in group["rows"]]}
+        {**group, "rows": [_row(row, columns, thai=thai) for row in group["rows"]]}
         for group in table["groups"]
     ]
     return {**table, "groups": groups}
 
 
 def _row(
-    cells: Mapping[str, Any], columns: Sequence[Mapping[str, Any]], *, thai: bool
+    row: Mapping[str, Any], columns: Sequence[Mapping[str, Any]], *, thai: bool
 ) -> dict[str, Any]:
+    cells = row["cells"]
     shown = [
         {
             "title": column["title"],
@@ -36,7 +37,7 @@ def _row(
         for column in columns
     ]
     size = max((cell["length"] for cell in shown), default=0)
-    return {"cells": shown, "tall": size > TALL_ROW}
+    return {"cells": shown, "tall": size > TALL_ROW, "total": bool(row.get("total"))}
 
 
 def _cell(value: str | list[Any], *, thai: bool) -> dict[str, Any]:
