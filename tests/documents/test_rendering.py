@@ -303,3 +303,13 @@ def test_a_subject_that_somebody_parted_keeps_its_lines():
     typed = f"แต่งตั้งคณะกรรมการ\nของ{OFFICE_NAME} ประจำปีงบประมาณ พ.ศ. 2567"
 
     assert subject_lines(typed, OFFICE_NAME) == typed.split("\n")
+
+
+@pytest.mark.parametrize("words", ["๙๑.๒๕ คะแนน", "๑๒,๐๐๐ บาท", "๖ เดือน", "ลำดับที่ ๓๑", "๕ ประเด็น"])
+def test_a_figure_stays_with_what_it_counts(words):
+    assert f'<span class="count">{words}</span>' in printed_text(f"รอบ {words} ต่อไป", thai=True)
+
+
+@pytest.mark.parametrize("words", ["๖ ห้องเรียน", "เดือน ๖", "พ.ศ. ๒๕๖๓ คะแนน"])
+def test_a_figure_that_counts_nothing_known_may_end_a_line(words):
+    assert 'class="count"' not in printed_text(f"รอบ {words} ต่อไป", thai=True)

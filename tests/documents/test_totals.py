@@ -17,7 +17,7 @@ SENTENCE = "ยาวมากเพื่อให้ครบบรรทั�
 
 
 def with_rows(before: int, lines: int = 0) -> dict:
-    """Return figures of complaints below short paragraphs and a longer one: the table moves down."""
+    """Return figures of complaints below short paragraphs and a longer one."""
     rows = [{"cells": {"period": f"เดือนที่ {n}", "all": "1"}} for n in range(1, 7)]
     total = {"cells": {"period": "รวมทั้งหมด", "all": "6"}, "total": True}
     table = {"caption": "", "columns": COLUMNS, "groups": [{"title": "", "rows": [*rows, total]}]}

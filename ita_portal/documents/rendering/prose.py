@@ -31,11 +31,18 @@ NEVER_PRINTED = re.compile(
 """Controls, private-use characters and marks of direction: none of them is a word."""
 
 _DIGIT = "[0-9๐-๙]"
+_FIGURE = rf"{_DIGIT}+(?:[.,]{_DIGIT}+)*"
+_COUNTED = "คะแนน|บาท|ประเด็น|ข้อ|เดือน|ปี|วัน|คน|แห่ง|เรื่อง|ครั้ง|ตัวชี้วัด|ตัว|ฉบับ|รายการ|กลุ่ม|ขั้นตอน|มาตรการ"
+"""What figures in papers count: at the end of a line a figure alone reads ill."""
 _TOGETHER = re.compile(
     rf"(?:{_DIGIT}{{1,2}} +(?:{'|'.join(MONTHS)}) +)?พ\.ศ\. *{_DIGIT}{{4}}"
     rf"|{_DIGIT}{{1,2}} +(?:{'|'.join(MONTHS)})(?: +{_DIGIT}{{4}})?"
     rf"|(?:มาตรา|ข้อ|ร้อยละ|ตัวชี้วัดที่|เขต) +{_DIGIT}+(?:\.{_DIGIT}+)?"
     r"|ปีงบประมาณ"  # the dictionary would part it after the year
+)
+_COUNT = re.compile(
+    rf"(?<![.,])(?<!{_DIGIT}){_FIGURE} +(?:{_COUNTED})"
+    rf"|(?:ลำ|อัน)ดับที่ +{_FIGURE}"
 )
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)[!-;=?-~]{1,52}(?![!-;=?-~])|[!-;=?-~]{1,40}@[!-;=?-~]{3,20}"
@@ -71,14 +78,15 @@ def printed_text(text: str, *, thai: bool) -> SafeString:
     """Return `text` as safe HTML: no controls, escaped, with Thai digits if `thai`.
 
     Dates, “พ.ศ. ๒๕๖๓”, “มาตรา ๙” and their like stand in a span that does not break, as do
-    addresses that fit into a line; symbols in one that sets them smaller, since they come from
-    another typeface.
+    addresses that fit into a line, and figures with what they count; symbols in one that sets
+    them smaller, since they come from another typeface.
     """
     text = NEVER_PRINTED.sub("", text)
     if thai:
         text = thai_digits_in_prose(text)
     html = str(escape(text))
     html = _TOGETHER.sub(r'<span class="nb">\g<0></span>', html)
+    html = _COUNT.sub(r'<span class="count">\g<0></span>', html)
     html = _ADDRESS.sub(r'<span class="url">\g<0></span>', html)
     html = _SYMBOL.sub(r'<span class="sym">\g<0></span>', html)
     return mark_safe(html)  # noqa: S308 - escaped above; only the two spans were added
