@@ -1,4 +1,4 @@
-"""The row of a sum: bold, and never over on another page without a row that it sums."""
+"""Tables and pages: a sum stays with a row that it sums, and a short table is not parted."""
 
 from __future__ import annotations
 
@@ -47,3 +47,14 @@ def test_the_rows_of_a_table_go_on_in_their_order(fonts):
 
     tops = [one.y for one in page.lines if "เดือนที่" in one.text or "รวม" in one.text]
     assert all(above < below for above, below in pairwise(tops))
+
+
+@pytest.mark.parametrize("before", range(12, 20))
+def test_a_short_table_is_not_parted(fonts, before):
+    words = with_rows(before)
+    words["table"]["groups"][0]["rows"] = words["table"]["groups"][0]["rows"][-5:]
+
+    pages = pages_of(to_pdf(document_html(words, fonts=fonts), fonts=fonts).data)
+
+    with_some = [page for page in pages if any("เดือนที่" in one.text for one in page.lines)]
+    assert len(with_some) == 1

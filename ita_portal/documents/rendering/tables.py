@@ -7,6 +7,8 @@ from typing import Any
 
 from ita_portal.documents.rendering.prose import printed_text
 
+WHOLE_ROWS = 6
+"""Up to so many rows a table stays on one page, if they are no longer together than a tall row."""
 TALL_ROW = 700
 """Characters from which a table row may break over pages; a shorter one stays whole."""
 
@@ -21,7 +23,13 @@ def table_for_print(table: Mapping[str, Any], *, thai: bool) -> dict[str, Any]:
         {**group, "rows": [_row(row, columns, thai=thai) for row in group["rows"]]}
         for group in table["groups"]
     ]
-    return {**table, "groups": groups}
+    return {**table, "groups": groups, "whole": _is_short(groups)}
+
+
+def _is_short(groups: Sequence[Mapping[str, Any]]) -> bool:
+    """Tell whether a table is too short to be parted over two pages."""
+    rows = [row for group in groups for row in group["rows"]]
+    return len(rows) <= WHOLE_ROWS and sum(row["length"] for row in rows) <= TALL_ROW
 
 
 def _row(
@@ -37,7 +45,12 @@ def _row(
         for column in columns
     ]
     size = max((cell["length"] for cell in shown), default=0)
-    return {"cells": shown, "tall": size > TALL_ROW, "total": bool(row.get("total"))}
+    return {
+        "cells": shown,
+        "length": size,
+        "tall": size > TALL_ROW,
+        "total": bool(row.get("total")),
+    }
 
 
 def _cell(value: str | list[Any], *, thai: bool) -> dict[str, Any]:
