@@ -292,11 +292,24 @@ def test_a_subject_breaks_before_the_office_and_the_year_goes_on_in_its_line():
 
 
 def test_the_year_of_a_subject_begins_a_line_where_there_is_no_room_for_it():
-    long = f"{OFFICE_NAME} และเครือข่ายโรงเรียนตัวอย่างในสังกัด"
+    long = f"{OFFICE_NAME} และโรงเรียนในสังกัด"
 
     lines = subject_lines(f"มาตรการ ของ{long} ประจำปีงบประมาณ พ.ศ. 2567", long)
 
     assert lines == ["มาตรการ", f"ของ{long}", "ประจำปีงบประมาณ พ.ศ. 2567"]
+
+
+def test_a_subject_that_is_too_long_for_a_line_is_parted_before_a_phrase():
+    subject = (
+        "แต่งตั้งคณะกรรมการวิเคราะห์ผลการประเมินคุณธรรมและความโปร่งใสในการดำเนินงานของหน่วยงานภาครัฐ "
+        f"ของ{OFFICE_NAME}"
+    )
+
+    assert subject_lines(subject, OFFICE_NAME) == [
+        "แต่งตั้งคณะกรรมการวิเคราะห์ผลการประเมินคุณธรรมและความโปร่งใสในการดำเนินงาน",
+        "ของหน่วยงานภาครัฐ",
+        f"ของ{OFFICE_NAME}",
+    ]
 
 
 def test_a_subject_that_somebody_parted_keeps_its_lines():

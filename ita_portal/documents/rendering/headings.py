@@ -12,6 +12,8 @@ ROOM = 29.0
 SUBJECT_ROOM = 42.0
 """The width of a line of a subject, in the same measure: 16 cm in bold letters."""
 
+_BEFORE = width("เรื่อง ")
+
 _PHRASE = re.compile("(?<=.)(?=ในการ|ของ|ประจำ|ตาม| )")
 
 
@@ -34,17 +36,20 @@ def subject_lines(subject: str, office_name: str) -> list[str]:
     """Return a subject in the lines in which it stands centred below the heading.
 
     Lines that somebody parted stay as they are. Else the office's name begins a line, and the
-    fiscal year goes on in that line if there is room, or begins its own.
+    fiscal year goes on in that line if there is room, or begins its own; what is too long still
+    is parted before a phrase.
     """
     if len(typed := _lines(subject)) > 1:
         return typed
-    marked = subject.replace(f"ของ{office_name}", f"\nของ{office_name}")
+    of_office = f"ของ{office_name}"
+    marked = subject.replace(of_office, f"\n{of_office}")
     lines: list[str] = []
     for line in _lines(marked.replace(" ประจำปีงบประมาณ", "\nประจำปีงบประมาณ")):
-        if lines and lines[-1].startswith("ของ") and width(f"{lines[-1]} {line}") <= SUBJECT_ROOM:
-            lines[-1] = f"{lines[-1]} {line}"
+        joined = f"{lines[-1]} {line}" if lines and lines[-1].startswith(of_office) else ""
+        if joined and width(joined) <= SUBJECT_ROOM:
+            lines[-1] = joined
         else:
-            lines.append(line)
+            lines += heading_lines(line, SUBJECT_ROOM if lines else SUBJECT_ROOM - _BEFORE)
     return lines
 
 
