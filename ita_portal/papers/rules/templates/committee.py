@@ -37,7 +37,10 @@ def _order(wanted: Wanted) -> Started:
     office, told = wanted.office, told_of(wanted.office, wanted.year - 1)
     content = WRITTEN["order"].first_content() | {
         "reasons": _reasons(office, wanted.year - 1, told.sentences if told else {}),
-        "orders": f"จึงแต่งตั้ง{COMMITTEE} ประจำปีงบประมาณ พ.ศ. {wanted.year} ดังนี้",
+        "orders": (
+            "ดังนั้น เพื่อให้สำนักงานทราบว่าคะแนนส่วนใดยังขาดเพราะเหตุใด และกำหนดมาตรการของปีต่อไปได้ตรงจุด "
+            f"จึงแต่งตั้ง{COMMITTEE} ประจำปีงบประมาณ พ.ศ. {wanted.year} ดังนี้"
+        ),
         "members": _members(wanted),
         "duties_lead": "ให้คณะกรรมการมีหน้าที่ ดังนี้",
         "duties": points(*_DUTIES),
@@ -56,10 +59,7 @@ def _order(wanted: Wanted) -> Started:
 
 def _reasons(office: Office, year: int, sentences: dict[str, str]) -> str:
     said = " ".join(sentences.values()) or f"ปีงบประมาณ พ.ศ. {year}"
-    return (
-        f"ตามที่ได้รับแจ้งผล{ITA} {office.name} {said} นั้น\n"
-        "เพื่อให้สำนักงานทราบว่าคะแนนส่วนใดยังขาดเพราะเหตุใด และกำหนดมาตรการของปีต่อไปได้ตรงจุด"
-    )
+    return f"ตามที่ได้รับแจ้งผล{ITA} {office.name} {said} นั้น"
 
 
 def _members(wanted: Wanted) -> list[dict[str, str]]:
@@ -95,7 +95,7 @@ def _memo(wanted: Wanted) -> Started:
             f"ซึ่งขอให้แสดงผลการวิเคราะห์ของปีงบประมาณ พ.ศ. {year - 1} และมาตรการที่สอดคล้องกับผลนั้น"
         ),
         "facts": _facts(office, year - 1),
-        "law": points(f"คู่มือ{ITA} ประจำปีงบประมาณ พ.ศ. {year}"),
+        "law": plain(f"คู่มือ{ITA} ประจำปีงบประมาณ พ.ศ. {year}"),
         "matter": points(
             f"แต่งตั้ง{COMMITTEE}",
             "วิเคราะห์ผลและจัดทำรายงานการวิเคราะห์",
