@@ -38,7 +38,7 @@ _TOGETHER = re.compile(
     rf"(?:{_DIGIT}{{1,2}} +(?:{'|'.join(MONTHS)}) +)?พ\.ศ\. *{_DIGIT}{{4}}"
     rf"|{_DIGIT}{{1,2}} +(?:{'|'.join(MONTHS)})(?: +{_DIGIT}{{4}})?"
     rf"|(?:มาตรา|ข้อ|ร้อยละ|ตัวชี้วัดที่|เขต) +{_DIGIT}+(?:\.{_DIGIT}+)?"
-    r"|ปีงบประมาณ"  # the dictionary would part it after the year
+    r"|(?:ประจำ)?ปีงบประมาณ"  # the dictionary would part it after the year
 )
 _COUNT = re.compile(
     rf"(?<![.,])(?<!{_DIGIT}){_FIGURE} +(?:{_COUNTED})"
