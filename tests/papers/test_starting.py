@@ -10,12 +10,13 @@ import pytest
 from assessments.rules.results import kept_total
 from ita_portal.organisations.models import Appointment
 from ita_portal.papers.kinds import WRITTEN
-from ita_portal.papers.rules.beginning import begin, started_from, wanted_of
+from ita_portal.papers.rules.beginning import begin, started_empty, started_from, wanted_of
 from ita_portal.papers.rules.content import content_of
 from ita_portal.papers.rules.templates import TEMPLATES
 from ita_portal.papers.rules.templates.result import verdict_on
 from ita_portal.papers.rules.wording import lacks_of
 from tests.factories.assessments import SAMUT_SAKHON_2562, ResultFactory
+from tests.factories.organisations import GroupFactory
 
 
 @pytest.fixture
@@ -100,6 +101,33 @@ def test_a_paper_from_a_template_lacks_nothing(wanted, result, office, code):
     paper = begin(started_from(code, wanted), office=office, fiscal_year=2563, by=wanted.by)
 
     assert lacks_of(WRITTEN[paper.kind], content_of(paper)) == []
+
+
+def test_an_empty_memo_knows_who_writes_it_from_which_group_and_for_whom(wanted, office, officer):
+    group = GroupFactory(office=office, name="กลุ่มของผู้เขียน")
+    Appointment.objects.filter(user=officer).update(group=group, title="นักวิชาการศึกษา")
+
+    content = started_empty(WRITTEN["memo"], wanted).content
+
+    assert content["group"] == "กลุ่มของผู้เขียน"
+    assert content["to"] == f"ผู้อำนวยการ{office.name}"
+    assert content["phone"] == office.phone
+    [author] = content["authors"]
+    assert (author["name"], author["position"]) == (officer.full_name, "นักวิชาการศึกษา")
+
+
+def test_an_empty_order_has_nothing_of_a_memo(wanted):
+    content = started_empty(WRITTEN["order"], wanted).content
+
+    assert content == WRITTEN["order"].first_content()
+
+
+def test_the_order_of_the_committee_says_why_and_appoints_in_one_paragraph(wanted, result):
+    content = started_from("committee_order", wanted).content
+
+    assert "\n" not in content["reasons"]
+    assert content["orders"].startswith("ดังนั้น เพื่อให้")
+    assert "จึงแต่งตั้ง" in content["orders"]
 
 
 def test_the_memo_of_a_round_names_the_round_and_asks_to_publish(wanted):

@@ -18,12 +18,13 @@ from ita_portal.papers.rules.content import content_of, new_key, tidied, written
 from ita_portal.papers.rules.saving import locked_open
 from ita_portal.papers.rules.templates import TEMPLATES, Started
 from ita_portal.papers.rules.templates.base import Wanted
+from ita_portal.papers.rules.templates.committee import head_of_memo
 
 
 def started_empty(kind: WrittenKind, wanted: Wanted) -> Started:
-    """Return an empty paper; a memo knows its office and for whom it is."""
+    """Return an empty paper; a memo knows who writes it, from which group, and for whom."""
     content = kind.first_content()
-    known = {"agency": wanted.office.short_name, "to": f"ผู้อำนวยการ{wanted.office.name}"}
+    known = head_of_memo(wanted, of_writer=True)
     content |= {name: value for name, value in known.items() if name in content}
     return Started(kind.code, "", content)
 

@@ -120,11 +120,18 @@ def _facts(office: Office, year: int) -> list[dict[str, str]]:
     return plain(f"ผลการประเมินของ{office.name} {said}")
 
 
-def head_of_memo(wanted: Wanted) -> dict[str, object]:
-    """Return the head of a memo of the coordinating group to the director, and who writes it."""
+def head_of_memo(wanted: Wanted, *, of_writer: bool = False) -> dict[str, object]:
+    """Return the head of a memo to the director, and who writes it.
+
+    It is of the group that coordinates the ITA; with `of_writer` of the writer's own, if that
+    has one.
+    """
     office, post = wanted.office, coordinating(wanted.office, on=wanted.on)
-    own = Appointment.objects.filter(user=wanted.by, office=office).current(wanted.on).first()
+    posts = Appointment.objects.filter(user=wanted.by, office=office).current(wanted.on)
+    own = posts.select_related("group").first()
     title = own.title if own else ""
+    if of_writer and own and own.group:
+        post = own
     return {
         "agency": office.short_name,
         "group": post.group.name if post and post.group else "",
