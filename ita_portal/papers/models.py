@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from ita_portal.documents.models import Proposal
+from ita_portal.documents.models import Document, Proposal
 from ita_portal.organisations.models import Office
 
 
@@ -40,7 +40,8 @@ class Paper(models.Model):
 
     `content` holds the fields of its kind's form, e.g. {"reasons": [..], "members": [..]}; it is
     made into the words of the paper when it is shown or proposed. `digits` is "thai", "arabic",
-    or "" for what the office has set. `revision` counts every save.
+    or "" for what the office has set. `revision` counts every save. Once signed it takes the
+    place of the paper that it `replaces`.
     """
 
     Status = PaperStatus
@@ -53,6 +54,9 @@ class Paper(models.Model):
     digits = models.CharField("ตัวเลข", max_length=10, blank=True)
     proposal = models.OneToOneField(
         Proposal, models.PROTECT, null=True, related_name="+", verbose_name="ฉบับที่เสนอ"
+    )
+    replaces = models.ForeignKey(
+        Document, models.PROTECT, null=True, related_name="+", verbose_name="แทนเอกสารฉบับ"
     )
     revision = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)

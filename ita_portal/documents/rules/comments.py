@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils import timezone
 
@@ -92,18 +93,21 @@ def comments_on(proposal: Proposal) -> list[ShownComment]:
 
 
 def comments_before(proposal: Proposal) -> list[ShownComment]:
-    """Return the comments on the version before, at the paragraphs where they belong now.
+    """Return the comments on the version before, at the paragraphs where they belong now."""
+    return comments_in(proposal.after, proposal.words) if proposal.after else []
+
+
+def comments_in(earlier: Proposal, words: Mapping[str, Any]) -> list[ShownComment]:
+    """Return the comments on an earlier version at the paragraphs of `words`.
 
     A paragraph is known again by its first words, else by being the one that it was changed
     into; one that is no more has no place.
     """
-    if proposal.after is None:
-        return []
-    rows = list(proposal.after.comments.select_related("written_by"))
+    rows = list(earlier.comments.select_related("written_by"))
     if not rows:
         return []
-    new = paragraphs_of(proposal.words)
-    became = aligned(paragraphs_of(proposal.after.words), new)
+    new = paragraphs_of(words)
+    became = aligned(paragraphs_of(earlier.words), new)
     return [
         ShownComment(
             place_of(row.excerpt, row.place, new) or became.get(row.place),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -78,12 +78,19 @@ def _body(
 ) -> SafeString:
     """Return the paper to read, with its photographs, and each comment below its paragraph."""
     place = reverse("documents:proposal", args=[proposal.office.code, proposal.pk])
+    return commented_html(words, said, prefix=prefix, photos_at=f"{place}photos/")
+
+
+def commented_html(
+    words: Mapping[str, Any], said: Iterable[ShownComment], *, prefix: str, photos_at: str = ""
+) -> SafeString:
+    """Return a paper to read with each comment below its paragraph; see `placed_html`."""
     notes: dict[int, list[str]] = {}
     for one in said:
         if one.place is not None:
             note = render_to_string("documents/parts/remark.html", {"comment": one})
             notes.setdefault(one.place, []).append(note)
-    return placed_html(words, prefix=prefix, photos_at=f"{place}photos/", notes=notes)
+    return placed_html(words, prefix=prefix, photos_at=photos_at, notes=notes)
 
 
 def _matter(proposal: Proposal) -> str:

@@ -57,6 +57,11 @@ class ProposeForm(forms.Form):
             (str(one.pk), f"{KINDS[one.kind].name} {one.title}") for one in singles
         ]
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the papers to go along are shown at once: some are chosen, or were sent."""
+        return self.is_bound or bool(self.initial.get("others"))
+
     def chosen_papers(self) -> set[str]:
         """Return the papers that go along, as `chosen_as` names them."""
         return set(self.cleaned_data["others"])

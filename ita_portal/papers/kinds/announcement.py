@@ -67,4 +67,6 @@ WRITTEN_ANNOUNCEMENT = WrittenKind(
     heading=lambda office_name: f"ประกาศ{office_name}",
     body=_body,
     lacks=_lacks,
+    cancels_in="closing",
+    given="ประกาศ",
 )

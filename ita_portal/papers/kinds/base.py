@@ -106,7 +106,9 @@ class WrittenKind:
 
     `body` gives what this kind adds to the words that every paper has; `lacks` tells with the
     name of a field what still keeps a paper from being proposed. `parts_subject` is whether the
-    subject stands in centred lines of its own, as below the heading of an order.
+    subject stands in centred lines of its own, as below the heading of an order. `cancels_in` names
+    the field, a prose or points, in which a new paper says that it takes the place of an old one,
+    and `given` the verb before the day of a paper; a kind without them replaces nothing.
     """
 
     kind: DocumentKind
@@ -116,6 +118,8 @@ class WrittenKind:
     body: Callable[[Mapping[str, Any], Setting], Words]
     lacks: Callable[[Mapping[str, Any]], list[tuple[str, str]]]
     parts_subject: bool = True
+    cancels_in: str = ""
+    given: str = ""
 
     @property
     def code(self) -> str:

@@ -126,4 +126,6 @@ WRITTEN_ORDER = WrittenKind(
     heading=lambda office_name: f"คำสั่ง{office_name}",
     body=_body,
     lacks=_lacks,
+    cancels_in="sections",
+    given="สั่ง",
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -15,6 +16,7 @@ from ita_portal.papers.kinds import WRITTEN
 from ita_portal.papers.kinds.base import Rows, WrittenKind
 from ita_portal.papers.models import Paper
 from ita_portal.papers.rules.content import content_of, new_key, tidied, written_kind
+from ita_portal.papers.rules.replacing import cancelling, require_replaceable
 from ita_portal.papers.rules.saving import locked_open
 from ita_portal.papers.rules.templates import TEMPLATES, Started
 from ita_portal.papers.rules.templates.base import Wanted
@@ -49,6 +51,17 @@ def started_as_copy(paper: Paper) -> Started:
     return Started(kind.code, paper.subject, content)
 
 
+def started_in_place_of(paper: Paper) -> Started:
+    """Return the words of a signed paper for a new one in its place, which says so.
+
+    Raises Refused when it is not signed, or does not hold (any more), or its kind replaces none.
+    """
+    document = require_replaceable(paper)
+    kind, started = written_kind(paper.kind), started_as_copy(paper)
+    content = cancelling(kind, started.content, document, instead_of=paper.replaces)
+    return replace(started, content=content, replaces=document)
+
+
 @transaction.atomic
 def begin(started: Started, *, office: Office, fiscal_year: int, by: User) -> Paper:
     """Keep a begun paper as a draft of the office. `fiscal_year` is Buddhist."""
@@ -62,6 +75,7 @@ def begin(started: Started, *, office: Office, fiscal_year: int, by: User) -> Pa
         subject=subject,
         digits=digits,
         content=content,
+        replaces=started.replaces,
         created_by=by,
         updated_by=by,
     )

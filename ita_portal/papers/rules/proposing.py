@@ -14,6 +14,7 @@ from ita_portal.errors import Refused, Stale
 from ita_portal.organisations.models import Office, User
 from ita_portal.papers.models import Paper
 from ita_portal.papers.rules.content import content_of, written_kind
+from ita_portal.papers.rules.replacing import newest
 from ita_portal.papers.rules.saving import locked_open
 from ita_portal.papers.rules.wording import lacks_of, words_of
 
@@ -34,6 +35,7 @@ def propose_paper(paper: Paper, *, expected_revision: int, by: User) -> Proposal
         title=writing.title,
         words=writing.words,
         by=by,
+        replaces=writing.replaces,
         after=writing.after,
     )
     _note(paper, proposal)
@@ -68,6 +70,35 @@ def propose_as_bundle(
     return proposals[0]
 
 
+def bundle_of(paper: Paper) -> str:
+    """Return the title of the bundle in which a paper was last proposed, "" for none."""
+    proposal = paper.proposal
+    return proposal.bundle.title if proposal and proposal.bundle else ""
+
+
+def mates_of(paper: Paper, others: Sequence[Paper]) -> list[Paper]:
+    """Return those of `others` that were last proposed in one bundle with the paper."""
+    bundle = _bundle_id(paper)
+    return [one for one in others if bundle is not None and _bundle_id(one) == bundle]
+
+
+def in_former_order(papers: Sequence[Paper]) -> list[Paper]:
+    """Return papers that go together in the places of the bundle in which the first one was.
+
+    Those that come new to it follow in their order; without a bundle before, all stay in it.
+    """
+    places = {
+        one.pk: one.proposal.place
+        for one in [papers[0], *mates_of(papers[0], papers[1:])]
+        if one.proposal and one.proposal.bundle_id
+    }
+    return sorted(papers, key=lambda one: places.get(one.pk, len(papers)))
+
+
+def _bundle_id(paper: Paper) -> int | None:
+    return paper.proposal.bundle_id if paper.proposal else None
+
+
 def _in_order_of_locks(papers: Sequence[tuple[Paper, int]]) -> list[tuple[Paper, int]]:
     """Two people with the same papers in two orders must not wait for each other in a circle."""
     return sorted(papers, key=lambda one: one[0].pk)
@@ -90,6 +121,7 @@ def _writing(paper: Paper, by: User) -> Writing:
         fiscal_year=paper.fiscal_year,
         title=title_of(paper),
         words=words_of(paper, by=by, on=timezone.localdate()),
+        replaces=newest(paper.replaces),
         after=paper.proposal,
     )
 

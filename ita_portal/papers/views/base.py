@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
+from ita_portal.documents.rules.comments import ShownComment, comments_in
 from ita_portal.organisations.access import Permission
 from ita_portal.organisations.pages import OfficePage
 from ita_portal.papers.kinds.people import ROLES
@@ -23,7 +25,12 @@ class PaperPage(OfficePage):
     def paper(self, pk: int) -> Paper:
         """Return the office's paper, or raise 404."""
         rows = Paper.objects.of(self.office).select_related(
-            "office", "updated_by", "proposal__returned_by", "proposal__document"
+            "office",
+            "updated_by",
+            "proposal__returned_by",
+            "proposal__document",
+            "proposal__bundle",
+            "replaces",
         )
         return get_object_or_404(rows, pk=pk)
 
@@ -42,6 +49,11 @@ class PaperPage(OfficePage):
                 "groups": [group.name for group in groups_of(self.office)],
             },
         }
+
+
+def said_about(paper: Paper, words: Mapping[str, Any]) -> list[ShownComment]:
+    """Return the comments with which an open paper came back, at the paragraphs of `words`."""
+    return comments_in(paper.proposal, words) if paper.proposal and paper.is_open else []
 
 
 def doubts_about(paper: Paper) -> list[str]:

@@ -8,7 +8,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from ita_portal.documents.rendering.document import body_html
+from ita_portal.documents.rules.comments import ShownComment
+from ita_portal.documents.views.reading import commented_html
 from ita_portal.errors import Refused
 from ita_portal.papers.forms.changing import change
 from ita_portal.papers.forms.reading import Problem, problems_of
@@ -19,7 +20,7 @@ from ita_portal.papers.rules.content import content_of, written_kind
 from ita_portal.papers.rules.merging import base_of
 from ita_portal.papers.rules.saving import BothChanged, save_paper
 from ita_portal.papers.rules.wording import words_from
-from ita_portal.papers.views.base import PaperPage, doubts_about
+from ita_portal.papers.views.base import PaperPage, doubts_about, said_about
 
 TOOLS = (
     ("up", "arrow-up", "เลื่อนขึ้น"),
@@ -45,12 +46,12 @@ class Writing(PaperPage):
         """Return the page as it was sent."""
         return TypedPaper.posted(self.kind, request.POST, content_of(self.record))
 
-    def body(self, typed: TypedPaper) -> SafeString:
-        """Return the paper as it is with what stands on the page."""
+    def body(self, typed: TypedPaper) -> tuple[SafeString, list[ShownComment]]:
+        """Return the paper as it is with what stands on the page, and what was said about it."""
         on = timezone.localdate()
-        return body_html(
-            words_from(self.kind, typed.content, office=self.office, by=self.user, on=on)
-        )
+        words = words_from(self.kind, typed.content, office=self.office, by=self.user, on=on)
+        said = said_about(self.record, words)
+        return commented_html(words, said, prefix="p"), said
 
 
 class PaperEdit(Writing):
@@ -97,13 +98,15 @@ class PaperEdit(Writing):
         self, request: HttpRequest, typed: TypedPaper, found: list[Problem] | None = None
     ) -> HttpResponse:
         typed.errors = {one.name: one.words for one in found or []}
+        body, said = self.body(typed)
         context = {
             "paper": self.record,
             "kind": self.kind,
             "typed": typed,
             "is_typed": request.method == "POST",
             "problems": found or [],
-            "body": self.body(typed),
+            "body": body,
+            "said": said,
             "doubts": doubts_about(self.record),
             "tools": TOOLS,
             **self.offered(self.people()),
@@ -154,4 +157,4 @@ class PaperLive(Writing):
     def post(self, request: HttpRequest, office: str, pk: int) -> HttpResponse:
         self.fetch(pk)
         typed = self.posted(request)
-        return JsonResponse({"body": self.body(typed), "numbers": typed.numbers()})
+        return JsonResponse({"body": self.body(typed)[0], "numbers": typed.numbers()})

@@ -20,6 +20,7 @@ from ita_portal.papers.rules.beginning import (
     started_as_copy,
     started_empty,
     started_from,
+    started_in_place_of,
     wanted_of,
 )
 from ita_portal.papers.rules.templates import TEMPLATES, Started
@@ -81,12 +82,12 @@ class PaperNew(OfficePage):
             by=self.user,
             on=timezone.localdate(),
         )
-        if verb == "copy":
-            papers = Paper.objects.of(self.office)
+        if verb in {"copy", "replace"}:
+            papers = Paper.objects.of(self.office).for_list()
             found = papers.filter(pk=int(what)).first() if what.isdecimal() else None
             if found is None:
-                raise Refused("ไม่พบเอกสารที่จะคัดลอก โปรดเลือกใหม่")
-            return started_as_copy(found)
+                raise Refused("ไม่พบเอกสารที่เลือก โปรดเลือกใหม่")
+            return started_as_copy(found) if verb == "copy" else started_in_place_of(found)
         if verb == "empty" and what in WRITTEN:
             return started_empty(WRITTEN[what], wanted)
         return started_from(what, wanted)

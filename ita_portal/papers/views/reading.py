@@ -12,15 +12,25 @@ from django.utils import timezone
 from ita_portal.documents.models import Proposal
 from ita_portal.documents.rendering.document import body_html
 from ita_portal.documents.rules.bundles import singles_of
+from ita_portal.documents.views.reading import commented_html
 from ita_portal.errors import Refused
 from ita_portal.organisations.access import Permission
 from ita_portal.papers.forms.proposing import ProposeForm, chosen_as
 from ita_portal.papers.models import Paper
 from ita_portal.papers.rules.beginning import give_up
 from ita_portal.papers.rules.content import content_of, written_kind
-from ita_portal.papers.rules.proposing import label_of, propose_as_bundle, propose_paper, title_of
+from ita_portal.papers.rules.proposing import (
+    bundle_of,
+    in_former_order,
+    label_of,
+    mates_of,
+    propose_as_bundle,
+    propose_paper,
+    title_of,
+)
+from ita_portal.papers.rules.replacing import is_replaceable, newest
 from ita_portal.papers.rules.wording import emblem_of, lacks_of, words_of
-from ita_portal.papers.views.base import PaperPage, doubts_about
+from ita_portal.papers.views.base import PaperPage, doubts_about, said_about
 
 
 class PaperRead(PaperPage):
@@ -31,10 +41,16 @@ class PaperRead(PaperPage):
 
     def get(self, request: HttpRequest, office: str, pk: int) -> HttpResponse:
         paper = self.paper(pk)
+        others, singles = self._others(paper), self._singles()
+        together = mates_of(paper, others)
         form = ProposeForm(
-            initial={"revision": paper.revision, "title": title_of(paper)},
-            others=self._others(paper),
-            singles=self._singles(),
+            initial={
+                "revision": paper.revision,
+                "title": bundle_of(paper) or title_of(paper),
+                "others": [chosen_as(one) for one in together],
+            },
+            others=others,
+            singles=singles,
         )
         return self._page(request, paper, form)
 
@@ -57,9 +73,11 @@ class PaperRead(PaperPage):
         chosen = form.chosen_papers()
         if not chosen and not form.chosen_proposals():
             return propose_paper(paper, expected_revision=revision, by=self.user)
-        with_others = [(one, one.revision) for one in others if chosen_as(one) in chosen]
+        with_others = [one for one in others if chosen_as(one) in chosen]
+        revisions = {one.pk: one.revision for one in with_others} | {paper.pk: revision}
+        papers = in_former_order([paper, *with_others])
         return propose_as_bundle(
-            [(paper, revision), *with_others],
+            [(one, revisions[one.pk]) for one in papers],
             office=self.office,
             title=form.cleaned_data["title"],
             by=self.user,
@@ -86,6 +104,9 @@ class PaperRead(PaperPage):
             "no_emblem": emblem_of(self.office) is None,
             "may_write": self.may(Permission.DOCUMENT_WRITE),
             "may_set": self.may(Permission.DOCUMENT_SETTINGS),
+            "came_with": bundle_of(paper) if paper.is_open else "",
+            "replaces": newest(paper.replaces),
+            "is_replaceable": is_replaceable(paper),
             **self._shown(paper),
         }
         return render(request, "papers/paper.html", context)
@@ -94,7 +115,9 @@ class PaperRead(PaperPage):
         """Return the paper to read: as it would be proposed, or as it was."""
         if paper.proposal and not paper.is_open:
             return {"body": body_html(paper.proposal.words)}
-        return {"body": body_html(words_of(paper, by=self.user, on=timezone.localdate()))}
+        words = words_of(paper, by=self.user, on=timezone.localdate())
+        said = said_about(paper, words)
+        return {"body": commented_html(words, said, prefix="p"), "said": said}
 
 
 class PaperOfProposal(PaperPage):

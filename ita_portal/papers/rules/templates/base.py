@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from ita_portal.documents.models import Document
 from ita_portal.organisations.models import Office, User
 from ita_portal.papers.kinds.outline import FIRST, PLAIN
 from ita_portal.papers.rules.content import new_key
@@ -28,12 +29,16 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Started:
-    """A paper as it begins; `note` tells what could not be filled in, and why."""
+    """A paper as it begins; `note` tells what could not be filled in, and why.
+
+    `replaces` is the signed paper in whose place it is written.
+    """
 
     kind: str
     subject: str
     content: dict[str, Any] = field(default_factory=dict)
     note: str = ""
+    replaces: Document | None = None
 
 
 @dataclass(frozen=True)
