@@ -83,11 +83,14 @@ def _keep_file(document: Document, data: bytes) -> str:
     path = Path(settings.PRIVATE_FILES) / name
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_suffix(f".{uuid.uuid4()}.part")
-    with part.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(path)
+    try:
+        with part.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)  # a full disk would not get emptier by trying again
     _keep_name(path.parent)
     return name
 
