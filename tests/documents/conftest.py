@@ -17,6 +17,10 @@ from ita_portal.documents.rendering.pdf import RenderedPdf, to_pdf
 from tests.documents import samples
 from tests.documents.pages import Page, pages_of
 from tests.documents.paper_samples import KINDS
+from tests.documents.redis_server import PROGRAM
+
+collect_ignore = [] if PROGRAM else ["test_redis_restarted.py"]
+"""A machine of one office has no Redis and needs none: nothing is started anew there."""
 
 
 class Paper:

@@ -205,6 +205,14 @@ def test_an_announcement_that_the_office_numbers_shows_its_number(office, office
     assert number in document_html(paper.words, fonts=installed_fonts(Path(settings.FONT_DIR)))
 
 
+def test_one_declares_to_have_read_an_announcement_whatever_the_list_of_kinds_calls_it(
+    office, officer, director
+):
+    paper = sign(propose_order(office, officer, kind=FREE_ANNOUNCEMENT, words=words()), director)
+
+    assert paper.signature.intent.startswith("ข้าพเจ้าได้อ่านประกาศฉบับนี้แล้ว")
+
+
 def this_year() -> int:
     return timezone.localdate().year + 543
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 30
+PATIENCE = 120
 """Seconds that one thing may take before the test gives up."""
 
 
@@ -39,12 +39,12 @@ class Portal:
         )
 
     @contextmanager
-    def worker(self) -> Iterator[subprocess.Popen[bytes]]:
-        """Start a worker; it is gone at the end."""
+    def worker(self, threads: int = 2) -> Iterator[subprocess.Popen[bytes]]:
+        """Start a worker that does so many jobs at once; it is gone at the end."""
         command = [sys.executable, "-m", "celery", "-A", "ita_portal", "worker"]
         with (self.folder / "worker.log").open("ab") as log:
             process = subprocess.Popen(
-                [*command, "-P", "threads", "-c", "2", "-l", "INFO"],
+                [*command, "-P", "threads", "-c", str(threads), "-l", "INFO"],
                 cwd=ROOT,
                 env=self.environment,
                 stdout=log,
