@@ -44,7 +44,7 @@ class SignForm(forms.Form):
         super().__init__(*args, **kwargs)
         intent = self.fields["intent"]
         intent.label = intent_of_all(papers) if papers else intent_of(kind)
-        what = "เอกสารทุกฉบับ" if len(papers) > 1 else kind.name
+        what = "เอกสารทุกฉบับ" if len(papers) > 1 else kind.word
         intent.error_messages["required"] = f"โปรดอ่าน{what} แล้วทำเครื่องหมายในช่องนี้ก่อนลงนาม"
 
 

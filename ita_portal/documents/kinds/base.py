@@ -55,3 +55,8 @@ class DocumentKind:
     number_form: str = "{number}/{year}"
     emblem_cm: str = "3"
     carries_qr: bool = True
+
+    @property
+    def word(self) -> str:
+        """What a paper of the kind is called within a sentence: its name without what is added."""
+        return self.name.partition(" (")[0]

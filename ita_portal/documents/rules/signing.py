@@ -84,7 +84,7 @@ def signing_post(office: Office, *, by: User, on: date) -> Appointment:
 
 def intent_of(kind: DocumentKind) -> str:
     """Return what one declares by signing a paper of the kind; it is kept with the signature."""
-    return f"ข้าพเจ้าได้อ่าน{kind.name}ฉบับนี้แล้ว และลงนามด้วยลายมือชื่ออิเล็กทรอนิกส์"
+    return f"ข้าพเจ้าได้อ่าน{kind.word}ฉบับนี้แล้ว และลงนามด้วยลายมือชื่ออิเล็กทรอนิกส์"
 
 
 def intent_of_all(papers: Sequence[Proposal]) -> str:
@@ -119,7 +119,7 @@ def approve(
     post = signing_post(proposal.office, by=by, on=today)
     ready = [to_sign(paper, post=post, on=today) for paper in papers]
     if shown_fingerprint([one.words for one in ready]) != words_sha256:
-        name = KINDS[proposal.kind].name if len(papers) == 1 else "ชุดเอกสาร"
+        name = KINDS[proposal.kind].word if len(papers) == 1 else "ชุดเอกสาร"
         raise Stale(f"{name}เปลี่ยนไปจากที่ท่านได้อ่าน ระบบจึงยังไม่ลงนาม โปรดอ่านฉบับล่าสุดแล้วลงนามอีกครั้ง")
     signing = Signing(by, post, intent_of_all(papers), now, confirmation or Confirmation())
     issued = {one.proposal.pk: issue_signed(one, signing) for one in ready}

@@ -37,7 +37,7 @@ class PublicDocument(View):
             "document": document,
             "office": document.office,
             "body": body_html(document.words),
-            "kind": KINDS[document.kind].name,
+            "kind": KINDS[document.kind].word,
         }
         return render(request, "documents/public.html", context)
 

@@ -133,8 +133,7 @@ def title_of(paper: Paper) -> str:
 
 def label_of(paper: Paper) -> str:
     """Return kind and subject in one line, where the kind does not stand beside it."""
-    name = written_kind(paper.kind).kind.name.partition(" (")[0]
-    return f"{name} เรื่อง {title_of(paper)}"
+    return f"{written_kind(paper.kind).kind.word} เรื่อง {title_of(paper)}"
 
 
 def _note(paper: Paper, proposal: Proposal) -> None:

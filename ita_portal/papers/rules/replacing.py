@@ -75,7 +75,7 @@ def _said(field: object, value: Any, said: str, gone: str | None) -> Any:  # noq
 
 def _sentence(kind: WrittenKind, document: Document) -> str:
     """Return how a paper says that it takes the place of another one of its kind."""
-    name = kind.kind.name.partition(" (")[0]
+    name = kind.kind.word
     number = f" ที่ {document.number_text}" if document.number_text else ""
     return (
         f"ให้ยกเลิก{name}{document.office.name}{number} เรื่อง {document.title} "
