@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from ita_portal.thai.dates import MONTHS, SHORT_MONTHS, parse_date
 from ita_portal.thai.fiscal_year import FiscalYear
-from ita_portal.thai.numerals import narrow
+from measures.rules.importing.month_words import in_thai
 
 _NAMES = {name: number for number, name in enumerate(MONTHS, 1)}
 _SHORT = {name.replace(".", ""): number for number, name in enumerate(SHORT_MONTHS, 1)}
@@ -73,11 +73,11 @@ def parse_period(text: str, *, fiscal_year: int) -> Period:
     """Return the time that `text` tells; what it leaves open is filled from the fiscal year (B.E.).
 
     Understood are months and days with Thai or Arabic digits, in full or short, with four or two
-    digits of the year; one month alone; quarters, fiscal years, "the whole year", rounds of 6 and
+    digits of the year, in Thai or English, or as numbers (10/67); one month alone; quarters, fiscal years, "the whole year", rounds of 6 and
     12 months, and "until" a day. Raises ValueError, with a Thai sentence, for all else and for a
     time that ends before it starts.
     """
-    typed = " ".join(narrow(text).split())
+    typed = in_thai(text)
     year = FiscalYear(fiscal_year)
     points = [_point(found) for found in _DAY.finditer(typed)]
     numeric = [parse_date(found[0]) for found in _NUMERIC.finditer(typed)]
@@ -102,7 +102,7 @@ def unsaid_words(text: str) -> str:
 
     `text` is one that `parse_period` understands.
     """
-    left = " ".join(narrow(text).split())
+    left = in_thai(text)
     for said in (_NUMERIC, _DAY, _QUARTER, _HALF, _SHORT_YEAR, _YEAR, _SAID_BY_DAYS):
         left = said.sub(" ", left)
     return " ".join(left.split())
@@ -110,7 +110,7 @@ def unsaid_words(text: str) -> str:
 
 def has_gap(text: str, *, fiscal_year: int) -> bool:
     """Tell whether a time that `parse_period` understands names months that do not adjoin."""
-    typed = " ".join(narrow(text).split())
+    typed = in_thai(text)
     points = list(_DAY.finditer(typed))
     if not points:
         return _leaves_quarters_out(typed)
