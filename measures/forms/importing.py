@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import UploadedFile
 
 from ita_portal.files.accepting import MEGABYTE
 from measures.rules.importing.choices import Choices
-from measures.rules.importing.headings import Field
+from measures.rules.importing.heading_words import Field
 from measures.rules.importing.reading import PLANS
 
 _CHOOSE = "กรุณาเลือกไฟล์ .xlsx หรือ .docx"

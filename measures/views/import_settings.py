@@ -10,7 +10,7 @@ from openpyxl.utils import get_column_letter
 from ita_portal.organisations.models import OfficeGroup
 from measures.rules.importing.choices import EVERY_GROUP, Choices, token_of
 from measures.rules.importing.found import FoundLayout, PlanReading, Use
-from measures.rules.importing.headings import FIELD_NAMES
+from measures.rules.importing.heading_words import FIELD_NAMES
 from measures.rules.importing.owners import owners_of
 from measures.rules.importing.tables import Row, Table
 

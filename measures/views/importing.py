@@ -22,7 +22,7 @@ from measures.forms.importing import StoreForm, UploadForm, choices_from
 from measures.models import Plan
 from measures.rules.importing.choices import Choices
 from measures.rules.importing.found import PlanReading
-from measures.rules.importing.headings import FIELD_NAMES
+from measures.rules.importing.heading_words import FIELD_NAMES
 from measures.rules.importing.store import has_measures, state_of, told_beside
 from measures.rules.importing.uploads import (
     GONE,

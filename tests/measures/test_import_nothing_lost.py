@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from measures.rules.importing.choices import Choices
 from measures.rules.importing.found import PlanReading, Use
-from measures.rules.importing.headings import Field
+from measures.rules.importing.heading_words import Field
 from measures.rules.importing.reading import understood
 from measures.rules.importing.tables import Cell, Row, Source, Stray, Table
 

@@ -6,7 +6,7 @@ import pytest
 
 from ita_portal.errors import Refused
 from measures.rules.importing.found import PlanReading
-from measures.rules.importing.headings import Field, field_of
+from measures.rules.importing.heading_words import Field, field_of
 from measures.rules.importing.owners import GroupName
 from measures.rules.importing.reading import NO_TITLE, read_plan_file
 from tests.files import samples

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from measures.rules.importing.headings import Field, Layout
-from measures.rules.importing.marks import without_mark
+from measures.rules.importing.budgets import with_unit
+from measures.rules.importing.heading_words import Field, names_two
+from measures.rules.importing.headings import Layout
+from measures.rules.importing.marks import mark_of, without_mark
+from measures.rules.importing.periods import is_time
 from measures.rules.importing.tables import Cell, Row
 
 _NUMBER = re.compile(
@@ -57,6 +61,55 @@ def on_one_line(text: str) -> str:
 
 def _letters(text: str) -> str:
     return "".join(without_mark(text).split())
+
+
+def said(cell: Cell, field: Field, layout: Layout) -> str:
+    """Return what a cell says, without the lines that only tell that it goes on."""
+    lines = [line for line in cell.text.split("\n") if uncontinued(line)]
+    heading = layout.headings.get(cell.column, "")
+    text = "\n".join(lines)
+    return with_unit(text, heading) if field == Field.BUDGET else text
+
+
+def with_numbers(row: Row, layout: Layout) -> list[Cell]:
+    """Return the cells with text; a number under the same merged heading is before its text."""
+    cells: list[Cell] = []
+    for cell in row.filled:
+        field = layout.fields.get(cell.column)
+        before = cells[-1] if cells and layout.fields.get(cells[-1].column) == field else None
+        is_spread = cell.column not in layout.headings and field in {Field.MEASURE, Field.STEPS}
+        if before and is_spread and mark_only(before.text):
+            number = before.text if mark_of(f"{before.text} {cell.text}") else f"{before.text}."
+            cells[-1] = replace(cell, text=f"{number} {cell.text}")
+        else:
+            cells.append(cell)
+    return cells
+
+
+def owners_and_times(cells: Sequence[Cell], layout: Layout) -> tuple[list[Cell], list[str]]:
+    """Return the cells of owners without the times that stand in them under a heading of both."""
+    kept: list[Cell] = []
+    times: list[str] = []
+    for cell in cells:
+        text = cell.text
+        if names_two(layout.headings.get(cell.column, "")):
+            parted = [_without_time(line) for line in text.split("\n")]
+            text = "\n".join(owners for owners, _ in parted if owners)
+            times += [time for _, time in parted if time]
+        kept.append(replace(cell, text=text))
+    return kept, times
+
+
+def _without_time(line: str) -> tuple[str, str]:
+    """Return the owners of a line, and the longest time before or behind them; "" for neither."""
+    for cut in re.finditer(r"^|(?<=[\s(/,:])|(?=\()", line):
+        if is_time(line[cut.start() :]):
+            return line[: cut.start()].rstrip(" (/,:"), line[cut.start() :].strip(" ()/,:")
+    ends = [cut.start() for cut in re.finditer(r"(?=[\s)/,:])", line)]
+    for end in reversed(ends):
+        if is_time(line[:end]):
+            return line[end:].lstrip(" )/,:"), line[:end].strip(" (/,:")
+    return line, ""
 
 
 # --- times that are ticked, drawn or coloured in the columns of months ----------------------------

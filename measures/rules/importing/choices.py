@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from measures.rules.importing.headings import Field
+from measures.rules.importing.heading_words import Field
 
 EVERY_GROUP = 0
 """The number that stands for every group, where an owner is set to a group by hand."""

@@ -1,95 +1,33 @@
-"""The headings that tables of measures have, in the words of the offices."""
+"""The headings that tables of measures have: in which rows they stand, and what is below them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import dataclass, replace
 
-from ita_portal.thai.dates import MONTHS, SHORT_MONTHS
+from ita_portal.thai.dates import MONTHS
 from ita_portal.thai.numerals import arabic_digits
+from measures.rules.importing.heading_words import (
+    FIELD_NAMES,
+    LONGEST,
+    NO_WORD,
+    Field,
+    field_of,
+    is_month,
+    plain,
+)
 from measures.rules.importing.tables import Cell, Row
 
-
-class Field(StrEnum):
-    """What a column holds, and its name for people."""
-
-    NUMBER = "number"
-    ISSUE = "issue"
-    MEASURE = "measure"
-    STEPS = "steps"
-    PERIOD = "period"
-    OWNERS = "owners"
-    MONITORING = "monitoring"
-    TARGET = "target"
-    BUDGET = "budget"
-    NOTE = "note"
-
-
-FIELD_NAMES = {
-    Field.NUMBER: "ลำดับ",
-    Field.ISSUE: "ประเด็น",
-    Field.MEASURE: "มาตรการ",
-    Field.STEPS: "ขั้นตอน/วิธีการปฏิบัติ",
-    Field.PERIOD: "ระยะเวลา",
-    Field.OWNERS: "ผู้รับผิดชอบ",
-    Field.MONITORING: "การกำกับติดตาม",
-    Field.TARGET: "เป้าหมาย",
-    Field.BUDGET: "งบประมาณ",
-    Field.NOTE: "หมายเหตุ",
-}
-
-LONGEST = 60
-"""Letters of a heading without spaces; what is longer is no heading."""
-_NO_WORD = re.compile(r"[\s./()\[\]:;,\-–*\"“”]+")
-_NUMBERS = {"ที่", "ลำดับ", "ลำดับที่", "ข้อ", "ข้อที่", "ลำดับขั้นตอน", "ขั้นตอนที่", "ขั้นที่", "no", "#"}
-_WORDS = (
-    (Field.NOTE, "^ผลการดำเนิน|^ผลการปฏิบัติ|^ปัญหา|^อุปสรรค|^ข้อเสนอแนะ|^สถานะ|^หลักฐาน|^เอกสารอ้างอิง"),
-    (Field.NOTE, "^แหล่ง|ที่มาของงบ"),
-    (Field.PERIOD, "^วันที่|^เริ่ม|^สิ้นสุด|^วันเริ่ม|^วันสิ้นสุด|^เดือนเริ่ม|^เดือนสิ้นสุด|^ไตรมาส|^ปีงบประมาณ"),
-    (
-        Field.PERIOD,
-        "ระยะเวลา|ช่วงเวลา|กรอบเวลา|กำหนดเวลา|กำหนดการ|กำหนดแล้วเสร็จ|ปฏิทิน|เวลาดำเนิน|เวลาที่|เดือนที่|วันเดือนปี"
-        "|^เวลา$|แผนการดำเนินงานรายเดือน",
-    ),
-    (Field.OWNERS, "รับผิดชอบ|ผู้เกี่ยวข้อง|เจ้าภาพ|ผู้ดำเนิน|ผู้ปฏิบัติ|กลุ่มงานหลัก|หน่วยงานหลัก"),
-    (Field.BUDGET, "(?<!ปี)งบประมาณ|วงเงิน|ค่าใช้จ่าย"),
-    (Field.NOTE, "หมายเหตุ"),
-    (Field.MONITORING, "ติดตาม|กำกับ|รายงานผล|ประเมินผล|การรายงาน"),
-    (Field.TARGET, "เป้าหมาย|ตัวชี้วัด|ตัวบ่งชี้|ผลผลิต|ผลลัพธ์|คาดว่าจะ|ความสำเร็จ|ผลสัมฤทธิ์"),
-    (Field.MEASURE, "^มาตรการ|ชื่อมาตรการ|^ประเด็นมาตรการ"),
-    (Field.STEPS, "ขั้นตอน|วิธีการ|วิธีปฏิบัติ|วิธีดำเนิน|แนวปฏิบัติ|แนวทางปฏิบัติ|แนวทางการ|การปฏิบัติ"),
-    (Field.ISSUE, "ประเด็น|ด้าน|จุดอ่อน|ข้อบกพร่อง|หัวข้อ|ผลการวิเคราะห์|สิ่งที่ต้องพัฒนา"),
-    (Field.MEASURE, "มาตรการ"),
-    (Field.STEPS, "กิจกรรม|โครงการ|แนวทาง|การดำเนิน|รายละเอียด"),
-)
-_KNOWN = tuple((field, re.compile(words)) for field, words in _WORDS)
-_COUNTED = re.compile(r"^\s*\(?[0-9๐-๙]+(?:\.[0-9๐-๙]+)*[.)]|(?:ที่|ข้อ)\s*[0-9๐-๙]")
-"""A number in a row, which rows of measures have and headings have not."""
 _DIGIT = re.compile("[0-9๐-๙]")
 _LEAST = 2
 _WORK = {Field.MEASURE, Field.STEPS}
 _SHORT = 25
-_GROUPS = {
-    "หน่วยดำเนินการ",
-    "ผู้ดำเนินการ",
-    "กลุ่ม",
-    "กลุ่มงาน",
-    "กลุ่มหน่วย",
-    "กลุ่มหน่วยงาน",
-    "หน่วยงาน",
-    "หน่วย",
-    "ฝ่าย",
-    "กลุ่มฝ่าย",
-}
-_MONTH = re.compile(
-    "(?:"
-    + "|".join([*MONTHS, *(short.replace(".", "") for short in SHORT_MONTHS)])
-    + ")(?:พศ)?(?:[0-9]{2}|[0-9]{4})?|(?:ไตรมาส|ไตรมาสที่|q)[1-4]"
-)
 _YEAR = re.compile("(?:ปี)?(?:งบประมาณ)?(?:พศ)?(25[0-9]{2})")
 _QUARTER = re.compile("[1-4]")
+_COUNT = re.compile("0?[1-9]|1[0-2]")
+"""The number of a quarter or a month."""
+_ISSUE_AND_MEASURE = re.compile("(?:ประเด็น|ด้าน|จุดอ่อน).*(?:มาตรการ|แนวทาง)")
 MOST_ROWS = 4
 """How many rows the headings of a table may take: title, year, quarter and month."""
 
@@ -128,13 +66,13 @@ class Layout:
 
     def says_the_same(self, other: Layout) -> bool:
         """Tell whether these are the headings of `other`, written again on another page."""
-        mine = {column: _plain(text) for column, text in self.headings.items()}
-        return mine == {column: _plain(text) for column, text in other.headings.items()}
+        mine = {column: plain(text) for column, text in self.headings.items()}
+        return mine == {column: plain(text) for column, text in other.headings.items()}
 
     def stands_in(self, row: Row) -> bool:
         """Tell whether the row holds the very words of these headings, known or not."""
-        mine = {column: _plain(text) for column, text in self.headings.items()}
-        return self.rows == 1 and mine == {cell.column: _plain(cell.text) for cell in row.filled}
+        mine = {column: plain(text) for column, text in self.headings.items()}
+        return self.rows == 1 and mine == {cell.column: plain(cell.text) for cell in row.filled}
 
     def is_beyond_doubt(self, *, first: bool) -> bool:
         """Tell whether nothing but short headings that are known stands here.
@@ -142,31 +80,8 @@ class Layout:
         In a row that is not the `first` of its table there must be more than two.
         """
         known = set(self.headings) <= set(self.fields)
-        short = all(len(_plain(text)) <= _SHORT for text in self.headings.values())
+        short = all(len(plain(text)) <= _SHORT for text in self.headings.values())
         return known and short and (first or len(set(self.fields.values())) > _LEAST)
-
-
-def field_of(heading: str) -> Field | None:
-    """Return what a column under this heading holds; None for an unknown one."""
-    plain = _plain(heading)
-    if not plain or len(plain) > LONGEST or _COUNTED.search(heading):
-        return None
-    if plain in _NUMBERS:
-        return Field.NUMBER
-    if plain in _GROUPS:
-        return Field.OWNERS
-    if is_month(heading):
-        return Field.PERIOD
-    return next((field for field, words in _KNOWN if words.search(plain)), None)
-
-
-def is_month(heading: str) -> bool:
-    """Tell whether a heading is a month or a quarter and nothing else."""
-    return bool(_MONTH.fullmatch(_plain(arabic_digits(heading))))
-
-
-def _plain(heading: str) -> str:
-    return _NO_WORD.sub("", heading).casefold()
 
 
 def layout_at(rows: Sequence[Row]) -> Layout | None:
@@ -180,7 +95,7 @@ def layout_at(rows: Sequence[Row]) -> Layout | None:
         more = _layout(rows[:count])
         if more and (best is None or _tells_more(more, best)):
             best = more
-    return best
+    return best and replace(best, fields=_spread(best, rows[best.rows - 1]))
 
 
 def _tells_more(one: Layout, other: Layout) -> bool:
@@ -221,10 +136,10 @@ def _is_under(above: Sequence[Row], cell: Cell) -> bool:
     """Tell whether a text is a heading that is known, or a year or quarter under one of a time."""
     if field_of(cell.text) and (is_month(cell.text) or not _DIGIT.search(cell.text)):
         return True
-    if _shares(above, cell) and len(_plain(cell.text)) <= _SHORT and not _DIGIT.search(cell.text):
+    if _shares(above, cell) and len(plain(cell.text)) <= _SHORT and not _DIGIT.search(cell.text):
         return True
     is_part = _part_of_time(cell.text)
-    return is_part and any(field_of(one) == Field.PERIOD for one in _over(above, cell.column))
+    return is_part and any(_is_time(one) for one in _over(above, cell.column))
 
 
 def _shares(above: Sequence[Row], cell: Cell) -> bool:
@@ -234,8 +149,8 @@ def _shares(above: Sequence[Row], cell: Cell) -> bool:
 
 
 def _part_of_time(text: str) -> bool:
-    plain = _plain(arabic_digits(text))
-    return bool(_YEAR.fullmatch(plain) or _QUARTER.fullmatch(plain) or is_month(text))
+    words = plain(arabic_digits(text))
+    return bool(_YEAR.fullmatch(words) or _COUNT.fullmatch(words) or is_month(text))
 
 
 def _over(above: Sequence[Row], column: int) -> list[str]:
@@ -271,10 +186,27 @@ def _layout(rows: Sequence[Row]) -> Layout | None:
     known = {column: field for column, field in found.items() if field}
     distinct, fields = set(known.values()), _settled(dict(known))
     work = distinct & _WORK or (Field.ISSUE in distinct and distinct & {Field.OWNERS, Field.PERIOD})
-    long = any(len(_NO_WORD.sub("", text)) > LONGEST for text in texts.values())
+    long = any(len(NO_WORD.sub("", text)) > LONGEST for text in texts.values())
     if len(distinct) < _LEAST or not work or long or not _sound(rows, distinct):
         return None
     return Layout(fields, len(rows), texts, months)
+
+
+def _spread(layout: Layout, row: Row) -> dict[int, Field]:
+    """Give the columns under a merged heading that nothing divides what the heading says.
+
+    One of issues and measures is over the issue first, and the measure last.
+    """
+    fields = dict(layout.fields)
+    for cell in row.filled:
+        inside = range(cell.column + 1, cell.column + cell.width)
+        field = fields.get(cell.column)
+        if field is None or any(column in layout.headings for column in inside):
+            continue
+        fields |= dict.fromkeys(inside, field)
+        if inside and _ISSUE_AND_MEASURE.search(plain(cell.text)):
+            fields |= {cell.column: Field.ISSUE, inside[-1]: Field.MEASURE}
+    return dict(sorted(fields.items()))
 
 
 def _field_under(rows: Sequence[Row], column: int, text: str) -> Field | None:
@@ -288,22 +220,23 @@ def _field_under(rows: Sequence[Row], column: int, text: str) -> Field | None:
 def _months(rows: Sequence[Row], texts: Mapping[int, str]) -> dict[int, str]:
     """Return the columns of months and quarters, with the year that stands above them."""
     months: dict[int, str] = {}
+    counts = {column: plain(arabic_digits(text)) for column, text in texts.items()}
+    by_number = any(_COUNT.fullmatch(n) and not _QUARTER.fullmatch(n) for n in counts.values())
     for column, text in sorted(texts.items()):
         over = _over(rows[:-1], column)
-        quarter = _plain(arabic_digits(text))
         if is_month(text):
             months[column] = text if _DIGIT.search(text) else _with_year(text, over)
-        elif _QUARTER.fullmatch(quarter) and any(
-            _plain(one).startswith("ไตรมาส") or "ไตรมาส" in one for one in over
-        ):
-            months[column] = f"ไตรมาส {quarter}"
+        elif _QUARTER.fullmatch(counts[column]) and any("ไตรมาส" in plain(one) for one in over):
+            months[column] = f"ไตรมาส {counts[column]}"
+        elif by_number and _COUNT.fullmatch(counts[column]) and any(map(_is_time, over)):
+            months[column] = _with_year(MONTHS[int(counts[column]) - 1], over)
     return months
 
 
 def _with_year(month: str, over: Sequence[str]) -> str:
     """Return a month with the calendar year above it; a fiscal year is that of the plan."""
     for text in reversed(over):
-        found = _YEAR.fullmatch(_plain(arabic_digits(text)))
+        found = _YEAR.fullmatch(plain(arabic_digits(text)))
         if found and "งบประมาณ" not in text:
             return f"{month} {found[1]}"
     return month

@@ -26,6 +26,7 @@ _MARKS = (
 )
 _BARE = re.compile(rf"({_N})\s+(?=[^0-9๐-๙\s])")
 _FEWEST = 2
+_LETTERS = "กขคงจฉชซฌญ"
 _INLINE_DASH = re.compile(r"(?<![0-9๐-๙.–-])\s+(?=[-–]\s?[^\s0-9๐-๙–-])")
 _COUNTED = {"word": "{}", "slash": "{}/", "half": "{})", "round": "({})", "dot": "{}."}
 
@@ -174,7 +175,7 @@ def _pieces(line: str) -> Iterator[str]:
     if mark and mark.style == "dash":
         yield from (piece.strip() for piece in _INLINE_DASH.split(line))
         return
-    while mark and mark.number is not None:
+    while mark:
         following = _following(mark)
         found = re.search(rf"\s(?={following}\s*[^\s0-9๐-๙.])", line[1:]) if following else None
         if not found:
@@ -187,6 +188,8 @@ def _pieces(line: str) -> Iterator[str]:
 
 def _following(mark: Mark) -> str:
     """Return the pattern of the mark that comes next in the same row of numbers."""
+    if mark.style == "letters" and mark.value in _LETTERS[:-1]:
+        return rf"\({_LETTERS[_LETTERS.index(mark.value) + 1]}\)"
     if mark.number is None or mark.style == "word":
         return ""
     digits = "".join(f"[{d}{chr(0x0E50 + int(d))}]" for d in str(mark.number + 1))

@@ -21,7 +21,7 @@ _MONTH = (
 _DAY_LAST = re.compile(
     rf"{_MONTH}\s*(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?\s*,\s*(?P<year>[0-9]{{4}})", re.IGNORECASE
 )
-_SHORT = re.compile(rf"{_MONTH}\s*[-'’]?\s*(?P<year>[2-9][0-9])(?![0-9])", re.IGNORECASE)
+_SHORT = re.compile(rf"{_MONTH}\s*[-'\u2019]?\s*(?P<year>[2-9][0-9])(?![0-9])", re.IGNORECASE)
 _NAMED = re.compile(_MONTH, re.IGNORECASE)
 _NUMBERED = re.compile(
     r"(?<![0-9/.])(?<!ที่)(?<!ที่ )(?<!เรียน)(?<!เรียน )(?<!เทอม)(?<!เทอม )(?<!ครั้ง)(?<!ครั้ง )"

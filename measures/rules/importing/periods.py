@@ -73,9 +73,9 @@ def parse_period(text: str, *, fiscal_year: int) -> Period:
     """Return the time that `text` tells; what it leaves open is filled from the fiscal year (B.E.).
 
     Understood are months and days with Thai or Arabic digits, in full or short, with four or two
-    digits of the year, in Thai or English, or as numbers (10/67); one month alone; quarters, fiscal years, "the whole year", rounds of 6 and
-    12 months, and "until" a day. Raises ValueError, with a Thai sentence, for all else and for a
-    time that ends before it starts.
+    digits of the year, in Thai or English, or as numbers (10/67); one month alone; quarters, fiscal
+    years, "the whole year", rounds of 6 and 12 months, and "until" a day. Raises ValueError, with a
+    Thai sentence, for all else and for a time that ends before it starts.
     """
     typed = in_thai(text)
     year = FiscalYear(fiscal_year)
@@ -95,6 +95,15 @@ def parse_period(text: str, *, fiscal_year: int) -> Period:
     if ends_on < starts_on:
         raise ValueError(f"ระยะเวลา “{text.strip()}” สิ้นสุดก่อนเริ่ม")
     return Period(starts_on, ends_on)
+
+
+def is_time(text: str) -> bool:
+    """Tell whether a text is a time and nothing else."""
+    try:
+        parse_period(text, fiscal_year=2560)  # any year: only whether it is a time
+    except ValueError:
+        return False
+    return not unsaid_words(text)
 
 
 def unsaid_words(text: str) -> str:

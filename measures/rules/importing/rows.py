@@ -7,27 +7,23 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from measures.rules.importing.beside import Beside
-from measures.rules.importing.budgets import with_unit
 from measures.rules.importing.cells import (
     is_continued_text,
     is_number,
     mark_only,
     number_in,
     on_one_line,
+    owners_and_times,
+    said,
     said_again,
     times_in,
     uncontinued,
+    with_numbers,
 )
 from measures.rules.importing.choices import Choices
 from measures.rules.importing.found import Draft, Fate, FoundLayout, Place, Problem, Use, quoted
-from measures.rules.importing.headings import (
-    FIELD_NAMES,
-    MOST_ROWS,
-    Field,
-    Layout,
-    chosen_layout,
-    layout_at,
-)
+from measures.rules.importing.heading_words import FIELD_NAMES, Field
+from measures.rules.importing.headings import MOST_ROWS, Layout, chosen_layout, layout_at
 from measures.rules.importing.marks import mark_of, without_mark
 from measures.rules.importing.tables import Cell, Row, Source, Stray, Table
 from measures.rules.importing.titles import Title
@@ -246,15 +242,7 @@ class RowReader:
     # --- rows of measures ----------------------------------------------------------------------
 
     def _content(self, row: Row, layout: Layout) -> None:
-        by_field: dict[Field, list[Cell]] = {}
-        for cell in row.filled:
-            field = self._field(cell, layout)
-            if field:
-                by_field.setdefault(field, []).append(cell)
-            elif mark_only(cell.text):
-                self._mark(row, [cell], Use.NUMBER)
-            else:
-                self._unplaced(cell, row, layout)
+        by_field = self._by_field(row, layout)
         if not by_field:
             return
         titles = by_field.pop(Field.MEASURE, [])
@@ -264,14 +252,28 @@ class RowReader:
             self._issue_cell(text, row, self._places(row, issues), alone=not titles)
         draft = self._draft(row, layout, [cell.text for cell in titles])
         self._mark(row, titles, Use.MEASURE, len(self.drafts) - 1)
-        times = times_in(row, by_field.pop(Field.PERIOD, []), layout)
+        by_field[Field.OWNERS], times = owners_and_times(by_field.pop(Field.OWNERS, []), layout)
+        times += times_in(row, by_field.pop(Field.PERIOD, []), layout)
         self._mark(row, self._timed(row, layout), Use.PERIOD, len(self.drafts) - 1)
         draft.periods += times
-        steps = [_said(cell, Field.STEPS, layout) for cell in by_field.get(Field.STEPS, [])]
+        steps = [said(cell, Field.STEPS, layout) for cell in by_field.get(Field.STEPS, [])]
         if any(steps) or times:
             draft.rows.append(("\n".join(steps), "\n".join(times)))
         for field, cells in by_field.items():
             self._fill(draft, field, cells, row, layout)
+
+    def _by_field(self, row: Row, layout: Layout) -> dict[Field, list[Cell]]:
+        """Return the cells by what they hold; numbers and what has no place are marked so."""
+        by_field: dict[Field, list[Cell]] = {}
+        cells = with_numbers(row, layout)
+        self._mark(row, row.filled, Use.NUMBER)  # but for those that follow
+        for cell in cells:
+            field = self._field(cell, layout)
+            if field:
+                by_field.setdefault(field, []).append(cell)
+            elif not mark_only(cell.text):
+                self._unplaced(cell, row, layout)
+        return by_field
 
     def _timed(self, row: Row, layout: Layout) -> list[Cell]:
         return [cell for cell in row.filled if self._field(cell, layout) == Field.PERIOD]
@@ -339,7 +341,7 @@ class RowReader:
     ) -> None:
         if field in _TEXTS:
             kept: list[str] = getattr(draft, _TEXTS[field])
-            kept.extend(_said(cell, field, layout) for cell in cells)
+            kept.extend(said(cell, field, layout) for cell in cells)
             self._mark(row, cells, Use(field.value), len(self.drafts) - 1)
             return
         heading = FIELD_NAMES[field] if field == Field.NUMBER else layout.heading_of(field)
@@ -385,11 +387,3 @@ class RowReader:
 def _is_marked(draft: Draft) -> bool:
     """Tell whether the title of a measure has a number before it."""
     return bool(draft.titles and mark_of(draft.titles[0]))
-
-
-def _said(cell: Cell, field: Field, layout: Layout) -> str:
-    """Return what a cell says, without the lines that only tell that it goes on."""
-    lines = [line for line in cell.text.split("\n") if uncontinued(line)]
-    heading = layout.headings.get(cell.column, "")
-    text = "\n".join(lines)
-    return with_unit(text, heading) if field == Field.BUDGET else text

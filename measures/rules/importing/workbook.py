@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import warnings
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
@@ -14,7 +15,7 @@ from zipfile import BadZipFile
 from openpyxl import load_workbook
 
 from ita_portal.errors import Refused
-from ita_portal.thai.dates import plain_date
+from ita_portal.thai.dates import MONTHS, plain_date
 from ita_portal.thai.fiscal_year import BUDDHIST_ERA
 from measures.rules.importing.tables import Cell, Row, Source, Stray, Table
 from measures.rules.importing.texts import repaired
@@ -24,6 +25,9 @@ BROKEN = "ไฟล์นี้ไม่ใช่สมุดงาน Excel (.x
 MOST_CELLS = 200_000
 TOO_MANY = "แผ่นงาน “{}” กว้างหรือยาวเกินไป โปรดคัดลอกเฉพาะตารางมาตรการลงไฟล์ใหม่"
 _BUDDHIST = 2400
+_OLDEST = 2000
+_MONTH_ONLY = re.compile(r'(?:\[[^\]]*\])*[my][my\s\\/.,"-]*[my](?:;@)?', re.IGNORECASE)
+"""A way to show dates with months and years, and without days."""
 # What openpyxl raises on workbooks that are broken or made to break it.
 _UNREADABLE = (
     BadZipFile,
@@ -121,6 +125,8 @@ def _shown(cell: Any) -> str:  # noqa: ANN401
     value = cell.value
     if isinstance(value, int | float) and "%" in str(cell.number_format):
         return f"{round(value * 100, 4):g}%"
+    if isinstance(value, date) and _MONTH_ONLY.fullmatch(str(cell.number_format)):
+        return _month(value)
     return _text(value)
 
 
@@ -135,6 +141,16 @@ def _text(value: object) -> str:
         return str(int(value))
     lines = (line.strip() for line in repaired(str(value)).split("\n"))
     return "\n".join(line for line in lines if line)
+
+
+def _month(value: date) -> str:
+    """Return a date of which Excel shows the month alone: what was typed as 10/67 or Oct 2024.
+
+    Excel takes 67 for 1967; nobody plans for that.
+    """
+    buddhist = value.year if value.year >= _BUDDHIST else value.year + BUDDHIST_ERA
+    year = 2500 + value.year % 100 if value.year < _OLDEST else buddhist
+    return f"{MONTHS[value.month - 1]} {year}"
 
 
 def _date(value: date) -> str:
