@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from datetime import date
 from typing import Any
 
@@ -19,6 +19,7 @@ from ita_portal.files.names import cleaned_name
 from ita_portal.files.sending import response
 from ita_portal.files.uploads import given_name
 from ita_portal.organisations.access import Permission
+from ita_portal.organisations.models import Office
 from ita_portal.thai.text import clean
 from measures.forms.progress import ABOUT_PHOTOS, StepNoteForm
 from measures.forms.reading import row_number
@@ -35,12 +36,32 @@ from measures.rules.progress.overview import part_by_measure, reports_for_page
 from measures.rules.progress.parts import copy_from_six_months, lacking, send_part, short_name
 from measures.rules.progress.sense import doubts_of
 from measures.views.progress import ProgressPage
+from measures.views.progress_gone import gone_answer
 
 
 class GroupPage(ProgressPage):
     """What the pages of one group's part share; not a page itself."""
 
     part: GroupReport
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # noqa: ANN401
+        """Explain what a change of the plan has taken away, and give back what was typed."""
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except Http404 as missing:
+            office = getattr(self, "office", None)
+            if office is None or not self.is_gone(office, kwargs):
+                raise
+            answer = gone_answer(request, office, kwargs)
+            if answer is None:
+                raise Http404 from missing
+            return answer
+
+    def is_gone(self, office: Office, place: Mapping[str, Any]) -> bool:
+        """Tell whether the part at `place` of the address is missing, and not something in it."""
+        parts = GroupReport.objects.filter(round__office=office, group_id=place["group"])
+        rounds = {"round__fiscal_year": place["year"], "round__months": place["months"]}
+        return not parts.filter(**rounds).exists()
 
     def own_part(self, year: int, months: int, group: int) -> GroupReport:
         """Return the part, for somebody who may fill it in; 403 for the people of other groups."""
@@ -129,6 +150,10 @@ class ProgressStep(GroupPage):
     """Save what is noted on one step (POST only): as a page, or in the background as JSON."""
 
     method_permissions = {"post": Permission.PROGRESS_REPORT}
+
+    def is_gone(self, office: Office, place: Mapping[str, Any]) -> bool:
+        """Tell whether the part or its step is missing."""
+        return True
 
     def get(
         self, request: HttpRequest, office: str, year: int, months: int, group: int, pk: int
