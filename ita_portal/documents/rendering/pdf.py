@@ -5,9 +5,11 @@ Only the worker imports this module; see the room's `tasks`.
 
 from __future__ import annotations
 
+import tempfile
 import threading
 from dataclasses import dataclass
 from functools import cache, partial
+from pathlib import Path
 from typing import Any
 
 from weasyprint import CSS, HTML
@@ -70,17 +72,22 @@ def to_pdf(
     """
     with _one_at_a_time:
         source = HTML(string=html, url_fetcher=fetcher or URLFetcher(allowed_protocols={"data"}))
-        document = _lay_out(source, _font_style(fonts))
-        data = document.write_pdf(pdf_variant=VARIANT, finisher=partial(_finish, code=code))
-        return RenderedPdf(data=data, pages=len(document.pages))
+        # Pictures and the file itself wait on disk: a hundred photographs fit beside the layout.
+        with tempfile.TemporaryDirectory(prefix="ita-pdf-") as folder:
+            document = _lay_out(source, _font_style(fonts), Path(folder, "pictures"))
+            target, pages = Path(folder, "paper.pdf"), len(document.pages)
+            document.write_pdf(target, pdf_variant=VARIANT, finisher=partial(_finish, code=code))
+            del document  # and with it the pictures, before their folder goes
+            return RenderedPdf(data=target.read_bytes(), pages=pages)
 
 
-def _lay_out(source: HTML, style: CSS) -> Document:
+def _lay_out(source: HTML, style: CSS, pictures: Path) -> Document:
     return source.render(
         font_config=_font_configuration(),
         stylesheets=[style],
         pdf_variant=VARIANT,
         presentational_hints=True,  # widths of table columns come as attributes
+        cache=pictures,
     )
 
 

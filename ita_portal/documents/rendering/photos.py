@@ -19,9 +19,9 @@ from ita_portal.documents.rendering.blocks import frozen_photos
 from ita_portal.files.disk import path_of
 from ita_portal.files.models import StoredFile
 
-LONG_SIDE = 800
-"""Pixels: some 200 a printed inch, at the size that photographs have in a report."""
-QUALITY = 80
+PRINTED = (800, 580)
+"""Pixels, wide and high: 200 a printed inch; a report shows photographs up to 7.4 cm high."""
+QUALITY = 75
 
 _ADDRESS = re.compile(r"photo:(\d+)/([0-9a-f]{64})")
 
@@ -54,8 +54,8 @@ def _for_print(key: str) -> bytes:
     """Return the picture as sharp as paper can show: a report of a hundred stays small."""
     target = io.BytesIO()
     with Image.open(path_of(key)) as picture:
-        picture.draft("RGB", (LONG_SIDE, LONG_SIDE))
-        picture.thumbnail((LONG_SIDE, LONG_SIDE))
+        picture.draft("RGB", PRINTED)
+        picture.thumbnail(PRINTED)
         picture.convert("RGB").save(target, "JPEG", quality=QUALITY)
     return target.getvalue()
 
