@@ -177,6 +177,16 @@ def reporting_posts(user: User, office: Office, *, on: date) -> AppointmentQuery
     return held.current(on).filter(group__isnull=False)
 
 
+def ended_on(user: User, office: Office, permission: Permission) -> date | None:
+    """Return the last day on which an appointment gave `user` that right in `office`.
+
+    None when none ever did, or none has ended before today.
+    """
+    held = Appointment.objects.filter(user=user, role__in=roles_with(permission)).reaching(office)
+    ended = held.filter(ends_on__lt=timezone.localdate()).order_by("-ends_on")
+    return ended.values_list("ends_on", flat=True).first()
+
+
 def roles_with(permission: Permission) -> list[str]:
     """Return the roles that give a right in every portal."""
     return [role for role, may in ROLE_PERMISSIONS.items() if permission in may]

@@ -73,7 +73,9 @@ def test_the_end_of_an_appointment_closes_an_open_session(login, officer, addres
     Appointment.objects.filter(user=officer).update(ends_on=date(2020, 9, 30))
     after = client.get(address)
 
-    assert (before.status_code, after.status_code) == (200, 404)
+    assert (before.status_code, after.status_code) == (200, 403)
+    assert officer.full_name in before.content.decode()
+    assert "30 กันยายน พ.ศ. 2563" in after.content.decode()
 
 
 class Notice(OfficePage):
