@@ -19,7 +19,7 @@ from ita_portal.documents.rules.issuing import render_again
 from ita_portal.documents.rules.signing import approve
 from ita_portal.errors import Refused
 from ita_portal.jobs.models import Job
-from ita_portal.jobs.tasks import run_job, sweep
+from ita_portal.jobs.tasks import MAX_STARTS, run_job, sweep
 from tests.documents.numbering import propose_order, shown_to, sign
 
 Status = Document.Status
@@ -144,6 +144,32 @@ def test_the_page_says_what_happened_and_offers_to_try_again(
     assert reverse("documents:retry", args=[paper.office.code, paper.code]) in page
     assert "สั่งจัดทำไฟล์ PDF ใหม่แล้ว" in answer.content.decode()
     assert work(paper).status == Status.READY
+
+
+def test_a_disk_that_stays_full_is_told_of_with_its_cause_and_mended_by_hand(
+    login, client, paper, director, monkeypatch
+):
+    browser = login(director)
+    place = reverse("documents:proposal", args=[paper.office.code, paper.proposal.pk])
+    retry = reverse("documents:retry", args=[paper.office.code, paper.code])
+    with monkeypatch.context() as broken:
+        broken.setattr(tasks.os, "fsync", breaking(OSError(errno.ENOSPC, "No space left")))
+        work(paper)
+        trying = browser.get(place).content.decode()
+        for _ in range(MAX_STARTS - 1):
+            lease_is_over(paper)
+            failed = work(paper)
+        told = browser.get(place).content.decode()
+        assert_not_public(client, paper)
+
+    assert "ระบบจะลองใหม่เอง" in trying
+    assert retry not in trying
+    assert failed.status == Status.FAILED
+    assert "No space left" in told
+    assert retry in told
+    browser.post(retry)
+    assert work(paper).status == Status.READY
+    assert client.get(address(paper)).status_code == 200
 
 
 def test_the_same_job_twice_makes_one_pdf(paper):
