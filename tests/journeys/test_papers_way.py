@@ -63,7 +63,7 @@ class Public:
         return re.sub(r"\s", "", "".join(sheet.extract_text() for sheet in sheets))
 
 
-def test_from_three_drafts_to_papers_that_anyone_can_check(portal, enter, new_page, complaints):
+def test_from_three_drafts_to_papers_that_anyone_can_check(portal, enter, new_page):
     office, visitor = f"{portal.address}/office/sample1", new_page(360)
     coordinator, officer = enter("coordinator"), enter("officer")
     set_chain(coordinator, office, ["ผู้อำนวยการกลุ่ม", "รองผู้อำนวยการสำนักงาน"])
@@ -81,7 +81,7 @@ def test_from_three_drafts_to_papers_that_anyone_can_check(portal, enter, new_pa
     memo, order, announcement = _papers(acting, visitor)
     _read_as_a_visitor(visitor, announcement)
     _require_numbers_without_gap(officer, office, memo, order)
-    _verify(visitor, portal.address, announcement, complaints)
+    _verify(visitor, portal.address, announcement)
 
     newer = _replace(officer, acting, visitor, [head, deputy], portal.password)
     _see_what_was_replaced(visitor, portal.address, announcement, newer)
@@ -165,7 +165,7 @@ def _require_numbers_without_gap(page: Page, office: str, memo: Public, order: P
     assert f"ที่1/{year}".translate(thai) in order.text
 
 
-def _verify(page: Page, portal: str, paper: Public, complaints: list[str]) -> None:
+def _verify(page: Page, portal: str, paper: Public) -> None:
     """Check a paper by what is printed on it, by its QR, and by its file, whole and changed."""
     told = type_code(page, portal, paper.code.replace("-", " ").lower())
     expect(told.get_by_role("heading", name="เอกสารจริง")).to_be_visible()
