@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from ita_portal.documents.kinds import ANALYSIS_REPORT, FREE_ANNOUNCEMENT, MEMO, PROGRESS_YEAR
-from ita_portal.documents.models import Bundle, Document, PaperNumber, Proposal
+from ita_portal.documents.models import Bundle, Document, PaperNumber, Preview, Proposal
 from ita_portal.documents.rules.bundles import bundle, singles_of
 from ita_portal.documents.rules.chain import endorse, waiting_at
 from ita_portal.documents.rules.proposals import Writing, propose_together, send_back, withdraw
@@ -16,7 +17,7 @@ from ita_portal.home.waiting import waiting_for
 from ita_portal.notifications.models import Message
 from ita_portal.organisations.access import ROLE_PERMISSIONS
 from tests.documents import report_samples, samples
-from tests.documents.ways import DEPUTY, HEAD, at, set_chain, sign, text_of
+from tests.documents.ways import DEPUTY, HEAD, at, faulty_ids, set_chain, sign, text_of
 from tests.factories.documents import propose_paper
 
 PASSWORD = "ทดสอบลงนาม-2569"
@@ -197,6 +198,18 @@ def test_every_paper_of_a_bundle_is_on_one_page_with_one_decision(login, office,
     assert "ชุดเอกสาร 2 ฉบับ พิจารณาพร้อมกันทั้งชุด" in said
     assert page.content.decode().count("ลงนามและเผยแพร่") == 1
     assert page.content.decode().count('class="paper"') == 2
+
+
+def test_the_pages_of_each_paper_have_addresses_of_their_own(login, office, officer, director):
+    papers = two(office, officer)
+    client = login(director)
+    client.get(at(papers[0]))
+    Preview.objects.update(pages=2, sizes=[[1240, 1754]] * 2, made_at=timezone.now())
+
+    page = client.get(at(papers[0]))
+
+    assert page.content.decode().count("data-pages-ready") == 2
+    assert faulty_ids(page) == []
 
 
 def test_signing_on_the_page_signs_the_whole_bundle(login, office, officer, director):

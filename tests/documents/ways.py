@@ -42,6 +42,15 @@ def at(proposal: Proposal, name: str = "proposal") -> str:
     return reverse(f"documents:{name}", args=[proposal.office.code, proposal.pk])
 
 
+def faulty_ids(response) -> list[str]:
+    """Return the ids that stand twice on a page, and what it points at that is not there."""
+    said = response.content.decode()
+    ids = re.findall(r'\sid="([^"]*)"', said)
+    points = re.findall(r'(?:href="#|aria-labelledby="|aria-describedby="| for=")([^"]+)"', said)
+    aims = {one for point in points for one in point.split()}
+    return sorted({one for one in ids if ids.count(one) > 1} | (aims - set(ids)))
+
+
 def text_of(response) -> str:
     """Return what a page says, without its tags."""
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", response.content.decode())).split())
