@@ -17,6 +17,7 @@ from ita_portal.documents.kinds import MEASURES_ANNOUNCEMENT
 from ita_portal.documents.models import Proposal
 from ita_portal.documents.rendering.document import body_html
 from ita_portal.documents.rules.chain import require_ready
+from ita_portal.documents.rules.emblem import emblem_lack
 from ita_portal.documents.rules.previewing import preview_of
 from ita_portal.documents.rules.standing import way_of
 from ita_portal.documents.rules.words import fingerprint
@@ -106,6 +107,7 @@ class Decision(OfficePage):
                 if row.measure.key in before
             ],
             "is_own": is_own,
+            "lacks_emblem": emblem_lack([proposal.words], self.office),
             "sign_form": (sign_form or SignForm(kind=MEASURES_ANNOUNCEMENT)) if may_sign else None,
             "send_back_form": send_back_form or SendBackForm(),
         }

@@ -10,11 +10,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 
+from ita_portal.documents.kinds import FREE_ANNOUNCEMENT
 from ita_portal.documents.models import Emblem
 from ita_portal.documents.rendering.document import body_html
 from ita_portal.documents.rules.emblem import MOST_KEPT, TALL, as_data_uri, keep_emblem
 from ita_portal.errors import Refused
 from tests.documents import samples
+from tests.documents.ways import at, sign, text_of
+from tests.factories.documents import propose_paper
 
 HEAD = (
     '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
@@ -151,3 +154,40 @@ def test_the_page_says_why_a_file_is_refused(login, coordinator, office):
 
     assert "สคริปต์" in answer.content.decode()
     assert 'href="#id_file"' in answer.content.decode()
+
+
+def test_who_decides_reads_that_the_emblem_is_missing_and_how_it_comes(
+    login, director, officer, coordinator, office
+):
+    words = samples.announcement(emblem=None)
+    proposal = propose_paper(office, officer, kind=FREE_ANNOUNCEMENT, words=words)
+
+    before = text_of(login(director).get(at(proposal)))
+    keep_emblem(picture(), name="ตรา.png", office=office, by=coordinator)
+    after = text_of(login(director).get(at(proposal)))
+
+    assert "ยังไม่มีตราครุฑ" in before
+    assert "ผู้ดูแลระบบหรือผู้ประสานงาน ITA เป็นผู้ใส่" in before
+    assert "เสนอก่อนที่สำนักงานจะใส่ไฟล์ตรา" in after
+
+
+def test_who_may_set_the_emblem_is_led_to_its_page(login, coordinator, officer, office):
+    proposal = propose_paper(office, officer, words=samples.announcement(emblem=None))
+
+    page = login(coordinator).get(at(proposal))
+
+    assert reverse("documents:emblem", args=[office.code]) in page.content.decode()
+
+
+def test_a_paper_with_its_emblem_and_one_that_is_signed_have_no_notice(
+    login, director, officer, coordinator, office
+):
+    without = propose_paper(
+        office, officer, kind=FREE_ANNOUNCEMENT, words=samples.announcement(emblem=None)
+    )
+    sign(without, director)
+    keep_emblem(picture(), name="ตรา.png", office=office, by=coordinator)
+    with_it = propose_paper(office, officer, words=samples.announcement())
+
+    for proposal in (without, with_it):
+        assert 'id="no-emblem"' not in login(director).get(at(proposal)).content.decode()

@@ -11,6 +11,8 @@ import base64
 import hashlib
 import io
 import re
+from collections.abc import Iterable, Mapping
+from typing import Any
 from xml.etree.ElementTree import Element, ParseError, register_namespace, tostring
 
 from defusedxml.common import DefusedXmlException
@@ -20,6 +22,7 @@ from django.utils import timezone
 from PIL import Image, ImageOps
 
 from ita_portal.audit.rules import record
+from ita_portal.documents.kinds import KINDS
 from ita_portal.documents.models import Emblem
 from ita_portal.errors import Refused
 from ita_portal.files.images import open_picture
@@ -80,6 +83,18 @@ def remove_emblem(office: Office, *, by: User) -> None:
     for emblem in Emblem.objects.select_for_update().filter(office=office):
         record(by=by, office=office, verb="emblem.removed", subject=emblem)
         emblem.delete()
+
+
+def emblem_lack(words: Iterable[Mapping[str, Any]], office: Office) -> str:
+    """Return why the place of the emblem is blank in papers with these `words`; one query at most.
+
+    "never" when the office has no emblem, "later" when it has kept one since the words were
+    settled, "" when no place is blank.
+    """
+    blank = [one for one in words if KINDS[one["kind"]].emblem_cm != "0" and not one.get("emblem")]
+    if not blank:
+        return ""
+    return "later" if Emblem.objects.filter(office=office).exists() else "never"
 
 
 def as_data_uri(data: bytes) -> str:

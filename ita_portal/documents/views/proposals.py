@@ -16,6 +16,7 @@ from ita_portal.documents.kinds import KINDS
 from ita_portal.documents.models import Proposal
 from ita_portal.documents.rendering.blocks import frozen_photos
 from ita_portal.documents.rules.chain import endorsing_post, waiting_step
+from ita_portal.documents.rules.emblem import emblem_lack
 from ita_portal.documents.rules.signing import words_to_sign
 from ita_portal.documents.rules.standing import way_of
 from ita_portal.documents.rules.together import shown_fingerprint, together
@@ -70,6 +71,7 @@ class ProposalBase(OfficePage):
             "may_lead_on": way.is_stuck and (is_own or self.in_chain),
             "today": timezone.localdate(),
             "endorses": post,
+            "lacks_emblem": self._lacks_emblem(papers),
             **decision,
             **standing_of(papers),
             **self._forms(papers, forms, post, decision),
@@ -84,6 +86,11 @@ class ProposalBase(OfficePage):
     def _shown(self, paper: Proposal, words: dict[str, Any] | None, *, decides: bool) -> PaperShown:
         retries, reader = self.may(Permission.DOCUMENT_RETRY), self.user if decides else None
         return shown(paper, words, retries=retries, reader=reader)
+
+    def _lacks_emblem(self, papers: list[Proposal]) -> str:
+        """Return why a paper that waits has no emblem; what is decided cannot be helped."""
+        waiting = [paper.words for paper in papers if paper.awaits_decision]
+        return emblem_lack(waiting, self.office)
 
     def _decision(
         self, papers: list[Proposal], *, is_own: bool

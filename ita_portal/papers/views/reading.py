@@ -12,6 +12,7 @@ from django.utils import timezone
 from ita_portal.documents.models import Proposal
 from ita_portal.documents.rendering.document import body_html
 from ita_portal.documents.rules.bundles import singles_of
+from ita_portal.documents.rules.emblem import emblem_lack
 from ita_portal.documents.views.reading import commented_html
 from ita_portal.errors import Refused
 from ita_portal.organisations.access import Permission
@@ -29,7 +30,7 @@ from ita_portal.papers.rules.proposing import (
     title_of,
 )
 from ita_portal.papers.rules.replacing import is_replaceable, newest
-from ita_portal.papers.rules.wording import emblem_of, lacks_of, words_of
+from ita_portal.papers.rules.wording import lacks_of, words_of
 from ita_portal.papers.views.base import PaperPage, doubts_about, said_about
 
 
@@ -101,9 +102,7 @@ class PaperRead(PaperPage):
             "form": form,
             "lacks": lacks_of(kind, content_of(paper)) if paper.is_open else [],
             "doubts": doubts_about(paper) if paper.is_open else [],
-            "no_emblem": emblem_of(self.office) is None,
             "may_write": self.may(Permission.DOCUMENT_WRITE),
-            "may_set": self.may(Permission.DOCUMENT_SETTINGS),
             "came_with": bundle_of(paper) if paper.is_open else "",
             "replaces": newest(paper.replaces),
             "is_replaceable": is_replaceable(paper),
@@ -112,12 +111,19 @@ class PaperRead(PaperPage):
         return render(request, "papers/paper.html", context)
 
     def _shown(self, paper: Paper) -> dict[str, Any]:
-        """Return the paper to read: as it would be proposed, or as it was."""
+        """Return the paper to read, as it would be proposed or as it was, and if it lacks its emblem.
+
+        What was proposed is not ours to change any more; its own page says what it lacks.
+        """
         if paper.proposal and not paper.is_open:
             return {"body": body_html(paper.proposal.words)}
         words = words_of(paper, by=self.user, on=timezone.localdate())
         said = said_about(paper, words)
-        return {"body": commented_html(words, said, prefix="p"), "said": said}
+        return {
+            "body": commented_html(words, said, prefix="p"),
+            "said": said,
+            "lacks_emblem": emblem_lack([words], self.office),
+        }
 
 
 class PaperOfProposal(PaperPage):
