@@ -89,7 +89,7 @@ def keep_scenario(
     ValueError when the scores are not those of all the year's indicators.
     """
     given = outcome(facts, scores)
-    office = Office.objects.select_for_update().get(pk=office.pk)
+    office = Office.objects.select_for_update(no_key=True).get(pk=office.pk)
     known = Scenario.objects.of(office, facts.fiscal_year)
     if known.filter(name=name).exists():
         raise Refused(NAME_TAKEN.format(name=name))
@@ -123,7 +123,7 @@ def rename_scenario(scenario: Scenario, *, name: str, by: User) -> Scenario:
         raise Refused(NOT_YOURS_TO_NAME.format(name=found.created_by.full_name))
     if found.name == name:
         return found
-    Office.objects.select_for_update().get(pk=found.office_id)
+    Office.objects.select_for_update(no_key=True).get(pk=found.office_id)
     known = Scenario.objects.of(found.office, found.fiscal_year)
     if known.filter(name=name).exists():
         raise Refused(NAME_TAKEN.format(name=name))

@@ -52,7 +52,7 @@ def propose_evidence(
     The office's row is locked, so the same form sent twice gives one piece. Raises Refused for a
     title or link that may not stand in public, and for what stands at the item already.
     """
-    office = Office.objects.select_for_update().get(pk=office.pk)
+    office = Office.objects.select_for_update(no_key=True).get(pk=office.pk)
     content = _checked(office, kind=kind, title=title, url=url, text=text, owner=owner)
     at_item = Evidence.objects.of(office).filter(item=item)
     same = at_item.filter(url=content.url, text=content.text).exclude(status=Status.WITHDRAWN)

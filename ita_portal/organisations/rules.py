@@ -39,7 +39,7 @@ def create_office(
     too long, or the code belongs to an office of another name or kind.
     """
     office = new_office(code=code, name=name, kind=kind, short_name=short_name)
-    kept = Office.objects.select_for_update().filter(code=office.code).first()
+    kept = Office.objects.select_for_update(no_key=True).filter(code=office.code).first()
     if kept is None:
         office.save()
         return office, True

@@ -43,7 +43,7 @@ def new_password() -> str:
 @transaction.atomic
 def save_office(office: Office, *, facts: Mapping[str, Any], by: User) -> Office:
     """Change the office's address, telephone, e-mail and web site, as the public reads them."""
-    office = Office.objects.select_for_update().get(pk=office.pk)
+    office = Office.objects.select_for_update(no_key=True).get(pk=office.pk)
     for name in ("address", "phone", "email", "website"):
         setattr(office, name, facts[name])
     office.save(update_fields=["address", "phone", "email", "website"])
@@ -160,7 +160,7 @@ def _one_at_a_time(office: Office) -> None:
 
     There is no row to lock for a group or an appointment that is not there yet.
     """
-    Office.objects.select_for_update().get(pk=office.pk)
+    Office.objects.select_for_update(no_key=True).get(pk=office.pk)
 
 
 @transaction.atomic

@@ -159,6 +159,14 @@ def test_only_the_jobs_put_messages_into_the_queue(path):
     assert not re.search(r"\.(delay|apply_async|send_task)\(", path.read_text(encoding="utf-8"))
 
 
+@pytest.mark.parametrize("path", python_files(*CODE), ids=short)
+def test_an_office_is_locked_so_that_others_may_point_at_it(path):
+    """Almost every new row names its office: who locks that against them waits in a circle."""
+    locked = re.findall(r"Office\.objects\.select_for_update\(([^)]*)\)", path.read_text("utf-8"))
+
+    assert set(locked) <= {"no_key=True"}
+
+
 def own_tasks():
     """Return the functions that Celery runs, and those that it runs as jobs."""
     celery_app.autodiscover_tasks(force=True)

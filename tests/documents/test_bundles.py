@@ -193,8 +193,8 @@ def test_every_paper_of_a_bundle_is_on_one_page_with_one_decision(login, office,
     page = login(director).get(at(papers[1]))
 
     said = text_of(page)
-    assert "1. ประกาศ (เรื่องอื่น) ประกาศเรื่องที่หนึ่ง" in said
-    assert "2. ประกาศ (เรื่องอื่น) ประกาศเรื่องที่สอง" in said
+    assert "1. ประกาศ ประกาศเรื่องที่หนึ่ง" in said
+    assert "2. ประกาศ ประกาศเรื่องที่สอง" in said
     assert "ชุดเอกสาร 2 ฉบับ พิจารณาพร้อมกันทั้งชุด" in said
     assert page.content.decode().count("ลงนามและเผยแพร่") == 1
     assert page.content.decode().count('class="paper"') == 2

@@ -26,5 +26,6 @@ FREE_ANNOUNCEMENT = DocumentKind(
     is_written=True,
     matter="papers:of_proposal",
     numbering=Numbering.OPTIONAL,
+    series=MEASURES_ANNOUNCEMENT.code,
 )
-"""Written as free text."""
+"""Written as free text; an office numbers all its announcements in one run."""

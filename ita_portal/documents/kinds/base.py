@@ -33,6 +33,7 @@ class DocumentKind:
 
     `numbering` says whether a number is due; `number_form` is how it is written, of `prefix`
     (the office's code letters and number), `number` and `year` (Buddhist, of the calendar year).
+    `series` is the code of the kind with which it shares one register, empty for one of its own.
     `emblem_cm` is the height of the emblem: 3 or 1.5, 0 for none. `carries_qr` is whether the
     paper shows its verification code; papers of a fixed official form leave it off.
 
@@ -53,6 +54,7 @@ class DocumentKind:
     is_written: bool = False
     numbering: Numbering = Numbering.NEVER
     number_form: str = "{number}/{year}"
+    series: str = ""
     emblem_cm: str = "3"
     carries_qr: bool = True
 
@@ -60,3 +62,8 @@ class DocumentKind:
     def word(self) -> str:
         """What a paper of the kind is called within a sentence: its name without what is added."""
         return self.name.partition(" (")[0]
+
+    @property
+    def register(self) -> str:
+        """The code under which its numbers are kept; kinds that share it share one run."""
+        return self.series or self.code

@@ -1,4 +1,7 @@
-"""The registers of numbers: per office, kind of paper and calendar year, without gap or double."""
+"""The registers of numbers: per office, kind of paper and calendar year, without gap or double.
+
+Kinds that share one run of numbers have one register; it bears the code of one of them.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +20,7 @@ YEARS = Q(year__gte=1957, year__lte=2157)
 class NumberSeries(models.Model):
     """A register (ทะเบียนเลข): how far the numbers of a kind of paper are given out in a year.
 
+    `kind` is the register of the kind (`DocumentKind.register`).
     Its row is locked by whoever takes or gives back a number, so that one comes after the other.
     `year` is the Gregorian calendar year; `last` is the highest number that was given out, or
     that the office had used outside the portal when it began with it.

@@ -41,7 +41,7 @@ def remove_certificate(office: Office, *, by: User) -> Certificate:
 
     Raises Refused when none is in use (any more).
     """
-    Office.objects.select_for_update().get(pk=office.pk)
+    Office.objects.select_for_update(no_key=True).get(pk=office.pk)
     certificate = certificate_in_use(office)
     if certificate is None:
         raise Refused("ไม่มีใบรับรองที่ใช้อยู่แล้ว อาจมีผู้ถอดไปก่อน")

@@ -33,7 +33,7 @@ def install(office: Office, *, data: bytes, password: str, by: User) -> Certific
     _require_now(contents, now)
     container = keys.encrypt(PURPOSE, contents.packed)
     with transaction.atomic():
-        Office.objects.select_for_update().get(pk=office.pk)
+        Office.objects.select_for_update(no_key=True).get(pk=office.pk)
         old = certificate_in_use(office)
         if old and old.fingerprint == contents.fingerprint:
             raise Refused("ใบรับรองนี้ติดตั้งและใช้อยู่แล้ว")

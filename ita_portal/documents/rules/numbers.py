@@ -1,7 +1,7 @@
 """Numbers of papers: reserved before a paper is signed, used by it, given back when it returns.
 
 Whoever changes numbers has locked the papers first and the registers after them, several
-registers in the order of their kinds and years; so nobody waits in a circle.
+registers in the order of their codes and years; so nobody waits in a circle.
 """
 
 from __future__ import annotations
@@ -56,11 +56,11 @@ def reserve_numbers(papers: Sequence[Proposal], *, by: User) -> None:
     given out before new ones, the lowest first.
     """
     year = timezone.localdate().year
-    for paper in sorted(papers, key=lambda one: one.kind):
+    for paper in sorted(papers, key=lambda one: KINDS[one.kind].register):
         kind = KINDS[paper.kind]
         ways = ways_of(paper.office, kind)
         if ways.numbering == Mode.PORTAL and number_of(paper) is None:
-            series = locked_series(paper.office, paper.kind, year)
+            series = locked_series(paper.office, kind.register, year)
             reserve(_free(series) or _next(series, kind, ways.prefix), paper, by=by)
 
 
@@ -73,10 +73,13 @@ def reserve(number: PaperNumber, paper: Proposal, *, by: User) -> None:
     record(by=by, office=paper.office, verb="number.reserved", subject=paper, detail=detail)
 
 
-def locked_series(office: Office, kind: str, year: int) -> NumberSeries:
-    """Return the register of a kind in a Gregorian year, locked until the transaction ends."""
-    NumberSeries.objects.get_or_create(office=office, kind=kind, year=year)
-    return NumberSeries.objects.select_for_update().get(office=office, kind=kind, year=year)
+def locked_series(office: Office, register: str, year: int) -> NumberSeries:
+    """Return a register of a Gregorian year, locked until the transaction ends.
+
+    `register` is its code (`DocumentKind.register`).
+    """
+    NumberSeries.objects.get_or_create(office=office, kind=register, year=year)
+    return NumberSeries.objects.select_for_update().get(office=office, kind=register, year=year)
 
 
 def _free(series: NumberSeries) -> PaperNumber | None:
@@ -135,7 +138,7 @@ def number_to_sign(paper: Proposal, *, on: date) -> PaperNumber | None:
     the registry dated it on a later day.
     """
     number = number_of(paper)
-    name = KINDS[paper.kind].name
+    name = KINDS[paper.kind].word
     if number is None:
         if is_due(paper):
             raise Refused(f"{name}ฉบับนี้ยังไม่มีเลขที่ จึงยังลงนามไม่ได้ โปรดออกเลขหรือกรอกเลขจากทะเบียนก่อน")

@@ -172,10 +172,11 @@ def _words(writing: Writing, office: Office) -> dict[str, Any]:
 
 def _before(kind: DocumentKind, office: Office, fiscal_year: int) -> Proposal | None:
     """Return the proposal that a new one of the year comes after."""
-    Office.objects.select_for_update().get(pk=office.pk)  # two at once: one waits for the other
+    # Two at once: one waits for the other.
+    Office.objects.select_for_update(no_key=True).get(pk=office.pk)
     of_year = Proposal.objects.of(office).filter(kind=kind.code, fiscal_year=fiscal_year)
     if of_year.awaiting_decision().exists():
-        raise Refused(f"{kind.name}ของปีงบประมาณ พ.ศ. {fiscal_year} มีฉบับที่เสนอแล้วและรอพิจารณาอยู่")
+        raise Refused(f"{kind.word}ของปีงบประมาณ พ.ศ. {fiscal_year} มีฉบับที่เสนอแล้วและรอพิจารณาอยู่")
     closed = of_year.filter(status__in=[Status.RETURNED, Status.WITHDRAWN], next=None)
     return closed.order_by("-pk").first()
 

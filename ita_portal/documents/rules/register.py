@@ -19,7 +19,10 @@ from ita_portal.organisations.models import Office
 
 @dataclass(frozen=True)
 class Register:
-    """The register of one kind in a Gregorian year; `numbers` are the highest first.
+    """A register in a Gregorian year; `numbers` are the highest first.
+
+    `kinds` are those that are numbered in it, with who gives the numbers of each; `kind` is the
+    one after which it is called. A register of old that is not in use any more has no kinds.
 
     `outside` names the numbers up to the last one that the portal has never given: the office
     used them elsewhere, e.g. ["1–12"].
@@ -27,10 +30,15 @@ class Register:
 
     kind: DocumentKind
     year: int
-    mode: NumberingMode
+    kinds: list[tuple[DocumentKind, NumberingMode]]
     last: int
     numbers: list[PaperNumber]
     outside: list[str]
+
+    @property
+    def given_here(self) -> bool:
+        """Whether the portal gives numbers of it."""
+        return any(mode == Mode.PORTAL for _, mode in self.kinds)
 
     @property
     def free(self) -> int:
@@ -54,13 +62,22 @@ def registers_of(office: Office, year: int) -> list[Register]:
     last = dict(NumberSeries.objects.filter(office=office, year=year).values_list("kind", "last"))
     registers = []
     for kind in KINDS.values():
-        mode = ways_of(office, kind).numbering
-        is_open = kind.numbering != Numbering.NEVER and mode != Mode.NONE
-        if is_open or kind.code in numbers:
+        sharing = _numbered_in(kind.code, office)
+        if sharing or kind.code in numbers:
             found = numbers.get(kind.code, [])
             end = last.get(kind.code, 0)
-            registers.append(Register(kind, year, mode, end, found, _outside(found, end)))
+            registers.append(Register(kind, year, sharing, end, found, _outside(found, end)))
     return registers
+
+
+def _numbered_in(register: str, office: Office) -> list[tuple[DocumentKind, NumberingMode]]:
+    """Return the kinds whose papers get their numbers from a register, as the office has it."""
+    modes = [
+        (kind, ways_of(office, kind).numbering)
+        for kind in KINDS.values()
+        if kind.register == register and kind.numbering != Numbering.NEVER
+    ]
+    return [(kind, mode) for kind, mode in modes if mode != Mode.NONE]
 
 
 def _outside(numbers: Iterable[PaperNumber], last: int) -> list[str]:

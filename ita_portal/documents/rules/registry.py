@@ -56,7 +56,7 @@ def reserve_anew(proposal: Proposal, *, by: User) -> Proposal:
     by_hand = [one for one in papers if _mode(one) == Mode.REGISTRY and number_of(one) is None]
     if by_hand:
         raise Refused(
-            f"สำนักงานออกเลขของ{KINDS[by_hand[0].kind].name}จากทะเบียนของตน โปรดกรอกเลขจากทะเบียน"
+            f"สำนักงานออกเลขของ{KINDS[by_hand[0].kind].word}จากทะเบียนของตน โปรดกรอกเลขจากทะเบียน"
         )
     return proposal
 
@@ -86,11 +86,11 @@ def take_from_registry(
     kind = KINDS[paper.kind]
     ways = ways_of(paper.office, kind)
     if ways.numbering != Mode.REGISTRY:
-        raise Refused(f"สำนักงานไม่ได้ตั้งให้กรอกเลขของ{kind.name}จากทะเบียน โปรดดูหน้าตั้งค่าเอกสาร")
+        raise Refused(f"สำนักงานไม่ได้ตั้งให้กรอกเลขของ{kind.word}จากทะเบียน โปรดดูหน้าตั้งค่าเอกสาร")
     day = _checked_day(dated_on)
     text = checked_number(text, kind=kind, prefix=ways.prefix, year=day.year)
     give_back([paper], by=by)
-    series = locked_series(paper.office, kind.code, day.year)
+    series = locked_series(paper.office, kind.register, day.year)
     number = _row_of(series, text)
     number.dated_on = dated_on
     reserve(number, paper, by=by)
@@ -183,15 +183,15 @@ def begin_after(office: Office, kind: DocumentKind, *, year: int, last: int, by:
     """
     if not 0 <= last < MOST_NUMBERS:
         raise Refused(f"เลขล่าสุดต้องเป็นจำนวนตั้งแต่ 0 ถึง {MOST_NUMBERS - 1:,}")
-    series = locked_series(office, kind.code, year)
+    series = locked_series(office, kind.register, year)
     given = PaperNumber.objects.filter(
-        office=office, kind=kind.code, year=year, origin=Origin.PORTAL
+        office=office, kind=kind.register, year=year, origin=Origin.PORTAL
     )
     highest = given.order_by("-number").values_list("number", flat=True).first() or 0
     if last < highest:
         raise Refused(f"ระบบออกเลข {highest} ไปแล้ว เลขล่าสุดจึงน้อยกว่านั้นไม่ได้")
     before, series.last = series.last, last
     series.save(update_fields=["last"])
-    detail = {"kind": kind.code, "year": year, "before": before, "last": last}
+    detail = {"kind": kind.register, "year": year, "before": before, "last": last}
     record(by=by, office=office, verb="numbers.begun_after", subject=series, detail=detail)
     return last

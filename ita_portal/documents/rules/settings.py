@@ -98,7 +98,8 @@ def save_ways(
     endorse, and for papers without a number where one is due.
     """
     _check(kind, choice)
-    Office.objects.select_for_update().get(pk=office.pk)  # two at once: one waits for the other
+    # Two at once: one waits for the other.
+    Office.objects.select_for_update(no_key=True).get(pk=office.pk)
     kept = chosen_for(office, kind)
     if (kept.revision if kept else 0) != expected_revision:
         raise Stale
@@ -122,4 +123,4 @@ def _check(kind: str, choice: Choice) -> None:
         raise Refused(f"“{Appointment.Role(strange[0]).label}” ไม่มีสิทธิ์ให้ความเห็นชอบเอกสาร")
     due = kind in KINDS and KINDS[kind].numbering == Numbering.REQUIRED
     if due and choice.numbering == Mode.NONE:
-        raise Refused(f"{KINDS[kind].name}ต้องมีเลขที่ โปรดเลือกว่าใครเป็นผู้ออกเลข")
+        raise Refused(f"{KINDS[kind].word}ต้องมีเลขที่ โปรดเลือกว่าใครเป็นผู้ออกเลข")

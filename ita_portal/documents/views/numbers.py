@@ -78,7 +78,7 @@ class NumbersBegin(OfficePage):
         except Refused as refused:
             form.add_error("last", refused.message)
             return self._page(request, form, year, found)
-        messages.success(request, f"บันทึกแล้ว {found.name}ฉบับถัดไปของปี {year} จะได้เลขถัดจาก {last}")
+        messages.success(request, f"บันทึกแล้ว {found.word}ฉบับถัดไปของปี {year} จะได้เลขถัดจาก {last}")
         return redirect("documents:registers_year", office=office, year=year)
 
     def _page(
@@ -91,9 +91,9 @@ class NumbersBegin(OfficePage):
 
 
 def numbered_kind(code: str) -> DocumentKind:
-    """Return the kind of this code if its papers can have numbers, or raise 404."""
+    """Return the kind after which a register is called, or raise 404."""
     kind = KINDS.get(code)
-    if kind is None or kind.numbering == Numbering.NEVER:
+    if kind is None or kind.numbering == Numbering.NEVER or kind.register != code:
         raise Http404
     return kind
 

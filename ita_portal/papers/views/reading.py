@@ -111,7 +111,7 @@ class PaperRead(PaperPage):
         return render(request, "papers/paper.html", context)
 
     def _shown(self, paper: Paper) -> dict[str, Any]:
-        """Return the paper to read, as it would be proposed or as it was, and if it lacks its emblem.
+        """Return the paper to read, as it would be or was proposed, and if it lacks its emblem.
 
         What was proposed is not ours to change any more; its own page says what it lacks.
         """
