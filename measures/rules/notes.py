@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from ita_portal.documents.models import Proposal
+from ita_portal.documents.rules.comments import ShownComment, comments_on
+from ita_portal.documents.rules.matching import source_of
 from ita_portal.documents.rules.proposals import checked_comment
 from measures.models import Measure, Plan, ReturnNote
 from measures.models.numbering import numbered_measures
@@ -36,6 +39,46 @@ def notes_of(plan: Plan) -> dict[UUID, str]:
         return {}
     found = ((row.measure, _comment(row.measure)) for row in numbered_measures(plan))
     return {measure.key: text for measure, text in found if text}
+
+
+@dataclass(frozen=True)
+class Remark:
+    """A comment at a paragraph, with the measure of which the paragraph was made, if of one."""
+
+    comment: ShownComment
+    number: str = ""
+    key: UUID | None = None
+
+    @property
+    def words(self) -> str:
+        """The comment as it stands at its measure."""
+        return f"“{self.comment.excerpt}” {self.comment.text}"
+
+
+def remarks_of(plan: Plan) -> list[Remark]:
+    """Return the comments at paragraphs with which the announcement came back, in its order.
+
+    Costs one query while the plan is sent back.
+    """
+    if plan.status != Plan.Status.RETURNED or plan.proposal is None:
+        return []
+    rows = list(numbered_measures(plan))
+    texts = [[row.measure.title, *(step.step.text for step in row.steps)] for row in rows]
+    said = comments_on(plan.proposal)
+    places = [source_of(one.excerpt, texts) for one in said]
+    return [
+        Remark(one) if at is None else Remark(one, rows[at].number, rows[at].measure.key)
+        for one, at in zip(said, places, strict=True)
+    ]
+
+
+def with_remarks(notes: Mapping[UUID, str], remarks: Sequence[Remark]) -> dict[UUID, str]:
+    """Return the comments at measures, with those at the paragraphs of each below them."""
+    found = dict(notes)
+    for one in remarks:
+        if one.key is not None:
+            found[one.key] = "\n".join(filter(None, [found.get(one.key), one.words]))
+    return found
 
 
 def _comment(measure: Measure) -> str:

@@ -29,7 +29,7 @@ from measures.rules.answering import Finding, choices, findings_of, ref_of, weak
 from measures.rules.content import PlanContent
 from measures.rules.findings import issues_of
 from measures.rules.merging import Base
-from measures.rules.notes import notes_of
+from measures.rules.notes import notes_of, remarks_of, with_remarks
 from measures.rules.rows import content_of
 from measures.rules.saving import BothChanged, save_merged
 from measures.views.plans import plan_of_year
@@ -135,12 +135,15 @@ class PlanEdit(Editing):
         both: list[str] | None = None,
     ) -> HttpResponse:
         closed = {group.pk: group.name for group in self.groups if not group.is_active}
-        add_hints(typed, content, closed=closed, notes=notes_of(self.plan))
+        remarks = remarks_of(self.plan)
+        notes = with_remarks(notes_of(self.plan), remarks)
+        add_hints(typed, content, closed=closed, notes=notes)
         context = {
             "plan": self.plan,
             "typed": typed,
             "is_typed": request.method == "POST",
             "problems": found or [],
+            "remarks": remarks,
             "both": both or [],
             "weak_points": weak_points(self.plan, self.findings),
             "layouts": Plan.Layout.choices,

@@ -21,7 +21,7 @@ from measures.models import Plan
 from measures.models.numbering import numbered_measures, outline
 from measures.rules.leftovers import carried_over, left_before
 from measures.rules.missing import checks, missing
-from measures.rules.notes import notes_of
+from measures.rules.notes import notes_of, remarks_of
 from measures.rules.plan import start_plan, startable_years, submit_plan, year_to_start
 
 MOST_VERSIONS = 10_000
@@ -91,6 +91,7 @@ class PlanPage(OfficePage):
             "plan": plan,
             "outline": outline(plan),
             "notes": _notes(plan),
+            "remarks": remarks_of(plan),
             "left": left,
             "lacks": missing(plan, left) if plan.is_open else [],
             "warnings": [one for one in checks(plan, left) if not one.good] if plan.is_open else [],

@@ -15,6 +15,8 @@ from typing import Any
 
 from django.http import QueryDict
 
+from ita_portal.documents.rules.comments import ShownComment
+from ita_portal.papers.forms.remarks import Remark
 from ita_portal.papers.kinds.base import CHOICE, Column, Field, Part, Row, Rows, WrittenKind
 from ita_portal.papers.kinds.outline import FIRST, LEVELS, level_of, parted
 from ita_portal.papers.rules.content import Content, new_key
@@ -44,7 +46,7 @@ class Cell:
 class TypedRow:
     """A row on the page: its number as the paper will have it, and what somebody else made of it.
 
-    `place` is its name among all places of the paper.
+    `place` is its name among all places of the paper; `remarks` are comments of a return at it.
     """
 
     prefix: str
@@ -54,6 +56,7 @@ class TypedRow:
     place: Place
     theirs: str = ""
     focus: bool = False
+    remarks: list[ShownComment] = made(default_factory=list)
 
 
 @dataclass
@@ -66,6 +69,7 @@ class TypedField:
     blank: TypedRow | None = None
     theirs: str = ""
     error: str = ""
+    remarks: list[ShownComment] = made(default_factory=list)
 
     @property
     def id(self) -> str:
@@ -91,6 +95,7 @@ class TypedPaper:
     conflicts: Mapping[Place, Any] = made(default_factory=dict)
     errors: Mapping[str, str] = made(default_factory=dict)
     focus: str = ""
+    remarks: list[Remark] = made(default_factory=list)
 
     @classmethod
     def stored(cls, kind: WrittenKind, content: Content) -> TypedPaper:
@@ -152,7 +157,8 @@ class TypedPaper:
         error = self.errors.get(one.name, "")
         if isinstance(one, Field):
             theirs = self.conflicts.get(one.name, "")
-            return TypedField(one, str(self.content[one.name]), theirs=theirs, error=error)
+            value, remarks = str(self.content[one.name]), self._remarks(one.name)
+            return TypedField(one, value, theirs=theirs, error=error, remarks=remarks)
         rows = self.content[one.name]
         numbers = one.numbers(rows)
         typed = [
@@ -169,7 +175,10 @@ class TypedPaper:
         ]
         place = f"{one.name}/{key}"
         told, focus = _told(one, self.conflicts.get(place)), bool(key) and key == self.focus
-        return TypedRow(prefix, key, number, cells, place, told, focus)
+        return TypedRow(prefix, key, number, cells, place, told, focus, self._remarks(place))
+
+    def _remarks(self, place: Place) -> list[ShownComment]:
+        return [one.comment for one in self.remarks if one.place == place]
 
 
 def _posted_rows(post: QueryDict) -> Any:  # noqa: ANN401 - a function over the lists of the page

@@ -13,6 +13,7 @@ from ita_portal.documents.views.reading import commented_html
 from ita_portal.errors import Refused
 from ita_portal.papers.forms.changing import change
 from ita_portal.papers.forms.reading import Problem, problems_of
+from ita_portal.papers.forms.remarks import remarks_at
 from ita_portal.papers.forms.typed import TypedPaper, split_lines
 from ita_portal.papers.kinds.base import Rows, WrittenKind
 from ita_portal.papers.models import Paper
@@ -99,6 +100,7 @@ class PaperEdit(Writing):
     ) -> HttpResponse:
         typed.errors = {one.name: one.words for one in found or []}
         body, said = self.body(typed)
+        typed.remarks = remarks_at(self.kind, typed.content, said)
         context = {
             "paper": self.record,
             "kind": self.kind,
@@ -106,7 +108,6 @@ class PaperEdit(Writing):
             "is_typed": request.method == "POST",
             "problems": found or [],
             "body": body,
-            "said": said,
             "doubts": doubts_about(self.record),
             "tools": TOOLS,
             **self.offered(self.people()),

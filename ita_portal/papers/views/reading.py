@@ -17,6 +17,7 @@ from ita_portal.documents.views.reading import commented_html
 from ita_portal.errors import Refused
 from ita_portal.organisations.access import Permission
 from ita_portal.papers.forms.proposing import ProposeForm, chosen_as
+from ita_portal.papers.forms.remarks import Remark
 from ita_portal.papers.models import Paper
 from ita_portal.papers.rules.beginning import give_up
 from ita_portal.papers.rules.content import content_of, written_kind
@@ -121,7 +122,7 @@ class PaperRead(PaperPage):
         said = said_about(paper, words)
         return {
             "body": commented_html(words, said, prefix="p"),
-            "said": said,
+            "remarks": [Remark(one) for one in said],
             "lacks_emblem": emblem_lack([words], self.office),
         }
 
