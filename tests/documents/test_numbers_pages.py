@@ -5,9 +5,12 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
+from ita_portal.documents.kinds import MEMO
 from ita_portal.documents.models import NumberSeries, PaperNumber
 from ita_portal.documents.rules.numbers import number_of
 from ita_portal.documents.rules.proposals import withdraw
+from ita_portal.documents.rules.registry import take_from_registry
+from ita_portal.errors import Refused
 from tests.documents.numbering import numbered_by, propose_order, sign, texts
 
 
@@ -165,3 +168,27 @@ def test_the_register_of_a_year_reads_as_few_rows_as_of_a_day(
         client.get(place)
 
     assert len(many) == len(few)
+
+
+def test_who_signs_a_memo_before_its_number_reads_that_it_will_not_be_on_it(
+    login, office, officer, director, coordinator
+):
+    numbered_by(office, "registry", by=officer, kind="memo")
+    memo = propose_order(office, officer, kind=MEMO)
+    place = at("proposal", office, memo.pk)
+
+    before = login(director).get(place).content.decode()
+    take_from_registry(memo, text="12", dated_on=None, by=coordinator)
+    after = login(director).get(place).content.decode()
+
+    assert "เลขที่ทะเบียนให้หลังลงนามจะไม่อยู่บนเอกสาร" in before
+    assert "เลขที่ทะเบียนให้หลังลงนามจะไม่อยู่บนเอกสาร" not in after
+
+
+def test_no_number_is_taken_for_a_paper_that_is_signed(office, officer, director):
+    numbered_by(office, "registry", by=officer, kind="memo")
+    memo = propose_order(office, officer, kind=MEMO)
+    sign(memo, director)
+
+    with pytest.raises(Refused, match="จึงเปลี่ยนเลขที่ไม่ได้"):
+        take_from_registry(memo, text="12", dated_on=None, by=officer)
