@@ -193,6 +193,8 @@ def test_a_code_is_twelve_letters_that_cannot_be_mistaken():
         "7K2M\u00a09QXA\u200b4TRC\u00ad",
         "\uff17\uff2b\uff12\uff2d9QXA4TRC",  # full-width
         "7 K 2 M - 9 Q X A - 4 T R C\n",
+        "https://ita.example.org/verify/7K2M-9QXA-4TRC/",
+        "รหัสเอกสาร 7k2m-9qxa-4trc",
     ],
 )
 def test_a_code_is_understood_however_it_is_typed(typed):
