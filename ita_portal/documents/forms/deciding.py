@@ -89,6 +89,8 @@ class SendBackForm(forms.Form):
         self.fields["comment"].required = not self.asks_for_more
         self.rows = self._count() if papers else 0
         choices = _choices(papers)
+        if self.rows:
+            self.fields["comment"].help_text = "เว้นว่างได้ เมื่อเขียนความเห็นที่ย่อหน้าแล้ว"
         for row in range(self.rows):
             self.fields[f"at_{row}"] = forms.ChoiceField(
                 label=f"ย่อหน้าของความเห็นข้อ {row + 1}",
