@@ -20,7 +20,7 @@ MODULE = """
 from ita_portal.documents.kinds.base import DocumentKind, Numbering
 
 THANKS = DocumentKind(
-    code="thanks", name="หนังสือขอบคุณ (ทดลอง)", called="หนังสือขอบคุณ", template="thanks",
+    code="thanks", name="หนังสือขอบคุณ (ทดลอง)", template="thanks",
     digits="arabic", duties=(), place=90, numbering=Numbering.REQUIRED, is_yearly=False,
 )
 """
