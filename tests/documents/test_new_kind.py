@@ -46,7 +46,7 @@ def thanks(tmp_path, monkeypatch, settings) -> kinds.DocumentKind:
 
 def test_it_is_found_by_itself_in_its_place(thanks):
     assert list(kinds.KINDS)[-1] == thanks.code
-    assert (thanks.noun, thanks.register) == ("หนังสือขอบคุณ", "thanks")
+    assert (thanks.word, thanks.register) == ("หนังสือขอบคุณ", "thanks")
 
 
 def test_it_goes_the_whole_way(thanks, login, client, office, officer, director, coordinator):
