@@ -1,0 +1,1 @@
+"""Reading the words out of files, with the places where they stand."""
