@@ -1,0 +1,1 @@
+"""Papers as offices publish them, clean ones and ones with a seeded fault, made by the tests."""
