@@ -21,6 +21,7 @@ BENCHES = (
     "bench.rounds",
     "bench.progress_report",
     "bench.plan_editor",
+    "bench.evidence_checks",
 )
 
 
