@@ -19,6 +19,7 @@ from weasyprint.urls import URLFetcher
 from ita_portal.documents.rendering import patches
 from ita_portal.documents.rendering.fonts import FontSet
 from ita_portal.documents.rendering.marks import write_marks
+from ita_portal.documents.rendering.table_headers import name_headers
 
 patches.apply()
 
@@ -111,9 +112,14 @@ def _font_style(fonts: FontSet) -> CSS:
 
 
 def _finish(_document: Document, pdf: Document, *, code: str) -> None:
-    """Name PDF/UA-1 in the metadata of a PDF/A file; WeasyPrint itself names one of the two."""
+    """Name PDF/UA-1 in the metadata of a PDF/A file; WeasyPrint itself names one of the two.
+
+    Write the paper's code into it, and tell which header each cell of a table belongs to.
+    """
     metadata = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
+    metadata.compress = False  # whoever searches archives by their metadata reads it as it lies
     metadata.stream = [
         part.replace(b"</rdf:RDF>", _UA_IDENTIFIER + b"</rdf:RDF>") for part in metadata.stream
     ]
     write_marks(pdf, code)
+    name_headers(pdf)
