@@ -20,6 +20,8 @@ LEFT, RIGHT, WIDTH = 3.0, 19.0, 21.0
 """The edges of the text, and the width of the page."""
 MIDDLE = (LEFT + RIGHT) / 2
 INDENT = LEFT + 2.5
+HEAD, FOOT = 3.3, 27.5
+"""Above is the number of a page, from the second on; below is the catchword."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,33 @@ class Page:
         """Return the first line with these words; fails without one."""
         squeezed = words.replace(" ", "")
         return next(one for one in self.lines if squeezed in one.text.replace(" ", ""))
+
+
+def flow_of(data: bytes) -> list[Line]:
+    """Return the lines in the order in which they are read: the cells of a table one by one.
+
+    Without the page numbers and the catchwords.
+    """
+    with pypdfium2.PdfDocument(data) as document:
+        found: list[Line] = []
+        for number in range(len(document)):
+            page = document[number]
+            letters = list(_letters(page, page.get_height()))
+            before = None
+            for letter in letters:
+                if letter.y > FOOT or (number and letter.y < HEAD):
+                    continue
+                if before is None or _parted(before, letter):
+                    found.append(Line())
+                found[-1].letters.append(letter)
+                before = letter
+    return found
+
+
+def _parted(before: Letter, letter: Letter) -> bool:
+    """Tell whether a letter begins another line, or stands in another cell than the one before."""
+    gap = letter.x - max(before.x, before.right)
+    return abs(letter.y - before.y) > 0.03 or gap < -1 or gap > letter.size / POINTS / 2
 
 
 def pages_of(data: bytes) -> list[Page]:
