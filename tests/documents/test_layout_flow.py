@@ -32,7 +32,7 @@ from tests.documents.twin import paragraphs, printed_tail
 A4 = (595.28, 841.89)
 FORMS = sorted(KINDS)
 NEVER_FIRST = re.compile("[\u0e2f-\u0e3a\u0e45-\u0e4e]")
-"""Marks above and below, vowels that follow their letter, and signs of repetition and shortening."""
+"""Marks, vowels that follow their letter, and the signs of repetition and of shortening."""
 NEVER_LAST = re.compile("[\u0e40-\u0e44]$")
 """Vowels that stand before their letter."""
 
@@ -113,7 +113,7 @@ def test_running_text_has_16_points_and_a_first_line_indent(papers, form):
 
     assert usual == pytest.approx(14 if form in TABULAR else 16, abs=0.1)
     assert sum(abs(size - 16) < 0.1 for size in sizes) > 0.1 * len(sizes)
-    starts = {round(line.left, 1) for page in papers[form].places for line in page.lines}
+    starts = {round(line.left, 1) for line in lines}
     assert {LEFT, INDENT} <= starts
 
 
@@ -206,7 +206,7 @@ LAST = {
 def test_the_signature_never_stands_apart_from_the_last_lines(paper, form):
     """With 1 to 20 paragraphs before it, so that the page's end falls at any place of it."""
     turned = set()
-    for lines in range(1, 21, 2):
+    for lines in range(1, 21, 3):
         found = paper(filled(form, lines))
         pages = [squeezed(page) for page in found.pages]
         at = next(number for number, page in enumerate(pages) if "(นายสมมุติใจซื่อ)" in page)
@@ -228,7 +228,7 @@ def test_the_authors_of_a_memo_stand_with_its_last_words(paper):
             "matter": points(*[("plain", "ข้อความก่อนลงนาม")] * lines),
             "authors": MEMO["authors"],
         }
-        words = memo(BRIEF | told)
+        words = memo(BRIEF | {"matter": matter, "authors": MEMO["authors"]})
 
         pages = [squeezed(page) for page in paper(words).pages]
 
