@@ -28,6 +28,7 @@ from ita_portal.keys import decrypt
 logger = logging.getLogger(__name__)
 
 FIELD = "OfficeSeal"
+SPOKEN = "ผนึกอิเล็กทรอนิกส์ของสำนักงาน"  # what a screen reader calls the seal
 REACH_WITHIN = 8
 """Seconds that the time-stamp server has for each of its two answers."""
 LONGEST_STAMP = 100_000
@@ -145,9 +146,8 @@ def _sealed(pdf: bytes, unpacked: Unpacked, *, office_name: str, server: _Server
         docmdp_permissions=MDPPerm.NO_CHANGES,
     )
     target = io.BytesIO()
-    signer = signers.PdfSigner(
-        facts, _Signer(unpacked), timestamper=server, new_field_spec=SigFieldSpec(FIELD)
-    )
+    field = SigFieldSpec(FIELD, readable_field_name=SPOKEN)
+    signer = signers.PdfSigner(facts, _Signer(unpacked), timestamper=server, new_field_spec=field)
     room = None if server else _room(unpacked)
     signer.sign_pdf(_Writer(io.BytesIO(pdf)), output=target, bytes_reserved=room)
     return target.getvalue()
