@@ -104,6 +104,22 @@ def test_what_was_not_sent_is_not_in_the_report_and_the_silent_are_named(round_,
     assert any(other.group.name in doubt for doubt in reading.doubts)
 
 
+def test_the_foreword_tells_what_was_sent_and_nothing_else(round_, office, first):
+    purpose, source, told = reading_of(round_).words["foreword"]
+
+    assert f"ของ{office.name} ประจำปีงบประมาณ พ.ศ. {YEAR} รอบ 6 เดือน" in purpose
+    assert "ส่งรายงานแล้ว 1 จาก 2 กลุ่ม/หน่วย" in source
+    assert "ปัญหา/อุปสรรค" in told
+
+
+def test_the_foreword_speaks_of_obstacles_only_where_some_are_told(round_, office):
+    part = round_.parts.get(group=office.groups.last())
+    complete(part, member(part.group))
+    send_part(part, by=member(part.group), on=SIX_OPENS)
+
+    assert len(reading_of(round_).words["foreword"]) == 2
+
+
 def test_without_any_part_there_is_nothing_to_propose(round_, coordinator):
     with pytest.raises(Refused, match="ยังไม่มีกลุ่มใดส่ง"):
         submit(round_, coordinator, without_silent=True)

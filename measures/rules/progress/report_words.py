@@ -82,6 +82,7 @@ def report_words(gathered: Gathered, *, corrects: date | None = None) -> Words:
         "foreword": _foreword(gathered),
         "standing": _standing(gathered),
         "fiscal_year": round_.fiscal_year,
+        "foreword": _foreword(gathered),
         "parts": [
             {"number": str(number), "title": title, "blocks": blocks}
             for number, (title, blocks) in enumerate(written, 1)
@@ -112,6 +113,23 @@ def _standing(gathered: Gathered) -> dict[str, dict[str, str]]:
         for line in one.lines:
             found.setdefault(str(line.step.key), {})[str(line.group_id)] = line.note.state
     return found
+
+
+def _foreword(gathered: Gathered) -> list[str]:
+    """Return what the report is for, who told what is in it, and who has not told yet."""
+    round_ = gathered.round
+    answered = f"{len(gathered.sent)} จาก {len(gathered.sent) + len(gathered.silent)} กลุ่ม/หน่วย"
+    told = [
+        f"รายงานฉบับนี้แสดงผลการดำเนินการตามมาตรการส่งเสริมคุณธรรมและความโปร่งใสของ{round_.office.name} "
+        f"ประจำปีงบประมาณ พ.ศ. {round_.fiscal_year} {round_.get_months_display()} "
+        f"จำนวน {len(gathered.measures)} มาตรการ เพื่อเสนอผู้อำนวยการสำนักงานทราบ "
+        "และเปิดเผยให้ประชาชนติดตามได้ว่ามาตรการที่ประกาศไว้ทำไปถึงไหน",
+        f"ข้อมูลทั้งหมดมาจากบันทึกของกลุ่มและหน่วยที่รับผิดชอบ ซึ่งส่งรายงานแล้ว {answered} "
+        f"นับถึงวันที่ {full_date(round_.cut_off_on)} และจำนวนทุกจำนวนนับหรือรวมจากบันทึกนั้น",
+    ]
+    if any(_told(gathered)):
+        told.append("ปัญหา/อุปสรรคและข้อเสนอแนะเป็นถ้อยคำของกลุ่มและหน่วยที่แจ้งไว้ ใช้ประกอบการกำหนดมาตรการครั้งต่อไป")
+    return told
 
 
 def _paragraph(text: str) -> Words:
