@@ -53,7 +53,7 @@ def announcement() -> Words:
     """Return an announcement of two pages in prose."""
     entries = [
         {"number": f"({at})", "text": f"{TEXT} ข้อ {at}", "details": [], "steps": []}
-        for at in range(1, 4)
+        for at in range(1, 3)
     ]
     sections = [
         {"number": str(at), "title": name, "paragraphs": [TEXT], "lead": "", "entries": entries}
@@ -89,8 +89,8 @@ def report() -> Words:
     """Return a report of twelve pages as a book, with three charts."""
     parts = [
         _part(1, "ผลการประเมินในภาพรวม", _prose(3), _table(), _chart("radar"), _chart("bars")),
-        _part(2, "จุดแข็งและจุดที่ต้องพัฒนา", _prose(9), _chart("bars"), _prose(12)),
-        _part(3, "ข้อเสนอแนะ", _prose(6), _table(), _table(), _prose(22)),
+        _part(2, "จุดแข็งและจุดที่ต้องพัฒนา", _prose(6), _chart("bars", 2566), _prose(5)),
+        _part(3, "ข้อเสนอแนะ", _prose(4), _table(), _table(), _prose(2)),
     ]
     return _paper(
         "analysis_report",
@@ -128,14 +128,14 @@ def _table() -> list[Words]:
     return [{"type": "table", "caption": "ตารางคะแนน", "columns": columns, "groups": groups}]
 
 
-def _chart(kind: str) -> list[Words]:
+def _chart(kind: str, latest: int = 2568) -> list[Words]:
     series = [
         {"name": f"ปี {year}", "values": [f"{base + at}.25" for at in range(len(INDICATORS))]}
-        for year, base in ((2568, 82), (2567, 78))
+        for year, base in ((latest, 82), (latest - 1, 78))
     ]
     drawn = {
         "type": kind,
-        "title": "คะแนนรายตัวชี้วัด ปี 2568 เทียบกับปี 2567",
+        "title": f"คะแนนรายตัวชี้วัด ปี {latest} เทียบกับปี {latest - 1}",
         "labels": [str(at) for at in range(1, len(INDICATORS) + 1)],
         "long_labels": list(INDICATORS),
         "series": series,

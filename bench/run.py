@@ -13,7 +13,8 @@ ROOT = Path(__file__).resolve().parent.parent
 BENCHES = (
     "bench.public_pages",
     "bench.query_growth",
-    "bench.worker_memory",
+    "bench.papers",
+    "bench.queued_papers",
     "bench.sealing",
     "bench.import_scores",
     "bench.decoder",

@@ -21,7 +21,7 @@ from cryptography.hazmat.primitives.serialization import NoEncryption, pkcs12  #
 from cryptography.x509.oid import NameOID  # noqa: E402
 from django.conf import settings  # noqa: E402
 
-from bench.render_papers import words  # noqa: E402
+from bench.queue_papers import words  # noqa: E402
 from ita_portal import keys  # noqa: E402
 from ita_portal.documents.rendering.containers import PURPOSE, read_container  # noqa: E402
 from ita_portal.documents.rendering.document import document_html  # noqa: E402

@@ -1,24 +1,24 @@
-"""Make papers with the worker's task and tell the memory of the process after some and after all.
+"""Issue an announcement in each of so many offices at once, and queue the making of their PDFs.
 
-`python -m bench.render_papers 20 200` prints two numbers of kilobytes. Expects the data folder
-that `bench.stage.prepare` made.
+`python -m bench.queue_papers 245`. Expects the data folder that `bench.stage.prepare` made.
 """
 
 from __future__ import annotations
 
 import sys
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import django
 
 django.setup()
 
-from ita_portal.documents.kinds import MEASURES_ANNOUNCEMENT  # noqa: E402 - after the setup
+from django.db import transaction  # noqa: E402 - after the setup
+
+from ita_portal.documents.kinds import MEASURES_ANNOUNCEMENT  # noqa: E402
 from ita_portal.documents.models import Document  # noqa: E402
 from ita_portal.documents.rules.words import fingerprint  # noqa: E402
-from ita_portal.documents.tasks import render_document  # noqa: E402
+from ita_portal.jobs.rules import enqueue  # noqa: E402
 from ita_portal.organisations.models import Office, User  # noqa: E402
 
 PARAGRAPH = (
@@ -64,11 +64,28 @@ def words(number: int, office: Office) -> dict[str, Any]:
     }
 
 
-def make_paper(number: int) -> None:
-    """Store an issued paper and make its PDF, as the worker does."""
-    office, user = Office.objects.get(), User.objects.order_by("pk")[0]
+@transaction.atomic
+def queue(count: int) -> None:
+    """Store so many issued papers, of an office each, and hand their PDFs to the workers."""
+    user = User.objects.order_by("pk")[0]
+    for number in range(1, count + 1):
+        code, name = f"queue-{number}", f"สำนักงานเขตพื้นที่การศึกษาทดสอบที่ {number}"
+        office = Office.objects.create(
+            code=code, name=name, short_name=name, kind=Office.Kind.PRIMARY, sort_key=code
+        )
+        paper = _issued(number, office, user)
+        enqueue(
+            task="documents.render",
+            subject_id=paper.pk,
+            key=paper.job_key,
+            title=paper.title,
+            office=office,
+        )
+
+
+def _issued(number: int, office: Office, user: User) -> Document:
     frozen = words(number, office)
-    document = Document.objects.create(
+    return Document.objects.create(
         office=office,
         kind=MEASURES_ANNOUNCEMENT.code,
         fiscal_year=2564,
@@ -78,21 +95,7 @@ def make_paper(number: int) -> None:
         dated_on=date(2021, 6, 25),
         issued_by=user,
     )
-    render_document(document.pk)
-    document.refresh_from_db()
-    if document.status != Document.Status.READY:
-        raise RuntimeError(f"paper {number} is {document.status}")
-
-
-def resident() -> int:
-    """Return the memory that the process holds now, in kilobytes (Linux)."""
-    status = Path("/proc/self/status").read_text(encoding="ascii")
-    return int(status.split("VmRSS:")[1].split()[0])
 
 
 if __name__ == "__main__":
-    few, many = int(sys.argv[1]), int(sys.argv[2])
-    for number in range(1, many + 1):
-        make_paper(number)
-        if number in {few, many}:
-            print(resident(), flush=True)
+    queue(int(sys.argv[1]))
