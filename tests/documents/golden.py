@@ -17,12 +17,12 @@ if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ita_portal.settings")
     django.setup()
 
-from django.conf import settings  # noqa: E402 - after the setup
+from django.conf import settings
 
-from ita_portal.documents.rendering.document import document_html  # noqa: E402
-from ita_portal.documents.rendering.fonts import installed_fonts  # noqa: E402
-from ita_portal.documents.rendering.pdf import to_pdf  # noqa: E402
-from tests.documents.paper_samples import KINDS  # noqa: E402
+from ita_portal.documents.rendering.document import document_html
+from ita_portal.documents.rendering.fonts import installed_fonts
+from ita_portal.documents.rendering.pdf import to_pdf
+from tests.documents.paper_samples import KINDS
 
 FOLDER = Path(__file__).with_name("golden")
 PAGES = {

