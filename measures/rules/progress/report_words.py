@@ -82,7 +82,6 @@ def report_words(gathered: Gathered, *, corrects: date | None = None) -> Words:
         "foreword": _foreword(gathered),
         "standing": _standing(gathered),
         "fiscal_year": round_.fiscal_year,
-        "foreword": _foreword(gathered),
         "parts": [
             {"number": str(number), "title": title, "blocks": blocks}
             for number, (title, blocks) in enumerate(written, 1)
@@ -95,16 +94,6 @@ def report_words(gathered: Gathered, *, corrects: date | None = None) -> Words:
         "emblem": None,
         "draft_mark": DRAFT_MARK,
     }
-
-
-def _foreword(gathered: Gathered) -> list[str]:
-    round_ = gathered.round
-    return [
-        f"รายงานฉบับนี้รวบรวมผลการดำเนินการตามมาตรการส่งเสริมคุณธรรมและความโปร่งใสของ{round_.office.name} "
-        f"ประจำปีงบประมาณ พ.ศ. {round_.fiscal_year} {round_.get_months_display()} "
-        "เพื่อเสนอผู้อำนวยการและเผยแพร่ให้ประชาชนตรวจสอบได้ว่าเรื่องที่ประกาศไว้ทำไปแล้วเพียงใด",
-        "ตัวเลขทุกตัวนับจากรายการที่กลุ่มและหน่วยบันทึกไว้พร้อมหลักฐาน และบอกที่มาไว้ในส่วนที่เกี่ยวข้อง",
-    ]
 
 
 def _standing(gathered: Gathered) -> dict[str, dict[str, str]]:
@@ -128,9 +117,7 @@ def _foreword(gathered: Gathered) -> list[str]:
         f"นับถึงวันที่ {full_date(round_.cut_off_on)} และจำนวนทุกจำนวนนับหรือรวมจากบันทึกนั้น",
     ]
     if any(_told(gathered)):
-        told.append(
-            "ปัญหา/อุปสรรคและข้อเสนอแนะเป็นถ้อยคำของกลุ่มและหน่วยที่แจ้งไว้ ใช้ประกอบการกำหนดมาตรการครั้งต่อไป"
-        )
+        told.append("ปัญหา/อุปสรรคและข้อเสนอแนะเป็นถ้อยคำที่กลุ่มและหน่วยแจ้งไว้ ใช้ประกอบการกำหนดมาตรการต่อไป")
     return told
 
 
