@@ -41,15 +41,31 @@ def response(file: StoredFile, *, inline: bool) -> HttpResponseBase:
     return answer
 
 
+def download(data: bytes, *, name: str, media_type: str) -> HttpResponse:
+    """Return the answer that sends bytes which are no kept file, always as a download.
+
+    Nothing of it is kept on the way or in the browser. The caller has checked the right to see it.
+    """
+    answer = HttpResponse(data, content_type=media_type)
+    answer.headers["Content-Disposition"] = _named(name, media_type, kind="attachment")
+    answer.headers["Content-Security-Policy"] = f"{_POLICY}; sandbox"
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    answer.headers["Cache-Control"] = "private, no-store"
+    return answer
+
+
 def disposition(file: StoredFile, *, inline: bool) -> str:
     """Return the header that names the file.
 
     **Source:** RFC 6266 and RFC 5987: a Thai name goes as UTF-8, with a plain one for old programs.
     """
-    kind = "inline" if inline else "attachment"
-    name = quote(name_to_send(file.name, file.media_type), safe="")
-    plain = f"file.{SUFFIXES[file.media_type][0]}"
-    return f"{kind}; filename=\"{plain}\"; filename*=UTF-8''{name}"
+    return _named(file.name, file.media_type, kind="inline" if inline else "attachment")
+
+
+def _named(name: str, media_type: str, *, kind: str) -> str:
+    quoted = quote(name_to_send(name, media_type), safe="")
+    plain = f"file.{SUFFIXES[media_type][0]}"
+    return f"{kind}; filename=\"{plain}\"; filename*=UTF-8''{quoted}"
 
 
 def _policy(file: StoredFile) -> str:
