@@ -136,6 +136,18 @@ def administrator(office) -> User:
 
 
 @pytest.fixture
+def complaint_officer(office) -> User:
+    """Give who takes the office's complaints."""
+    return _person(office, Role.COMPLAINT_OFFICER, title="นิติกรชำนาญการ")
+
+
+@pytest.fixture
+def substitute(office) -> User:
+    """Give who takes complaints about the director and about those who take the others."""
+    return _person(office, Role.COMPLAINT_SUBSTITUTE, title="รองผู้อำนวยการสำนักงาน")
+
+
+@pytest.fixture
 def supervisor(db) -> User:
     """Give the national supervisor, who reads everywhere and changes nothing."""
     return AppointmentFactory(office=None, role=Role.SUPERVISOR).user

@@ -47,6 +47,10 @@ class Permission(StrEnum):
     DISCLOSURE_VIEW = "disclosure.view"
     DISCLOSURE_EDIT = "disclosure.edit"
     DISCLOSURE_ACCEPT = "disclosure.accept"
+    COMPLAINT_HANDLE = "complaint.handle"
+    COMPLAINT_USUAL = "complaint.usual"
+    COMPLAINT_ROUND = "complaint.round"
+    COMPLAINT_APPOINT = "complaint.appoint"
 
 
 PERMISSION_NAMES = {
@@ -77,6 +81,10 @@ PERMISSION_NAMES = {
     Permission.DISCLOSURE_VIEW: "ดูแบบตรวจการเปิดเผยข้อมูล",
     Permission.DISCLOSURE_EDIT: "เสนอหลักฐานของข้อ OIT",
     Permission.DISCLOSURE_ACCEPT: "รับหลักฐานขึ้นเผยแพร่",
+    Permission.COMPLAINT_HANDLE: "เข้าทะเบียนเรื่องร้องเรียนที่ตนมีสิทธิ์เห็น",
+    Permission.COMPLAINT_USUAL: "เห็นและดำเนินเรื่องร้องเรียนทั่วไป",
+    Permission.COMPLAINT_ROUND: "เห็นและดำเนินเรื่องที่ร้องเรียนผู้อำนวยการหรือผู้รับเรื่อง",
+    Permission.COMPLAINT_APPOINT: "แต่งตั้งผู้รับเรื่องร้องเรียน (ไม่เห็นเรื่อง)",
 }
 
 _VIEWS = frozenset(
@@ -124,6 +132,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
         Permission.DOCUMENT_DECIDE,
         Permission.DOCUMENT_RETRY,
         Permission.DISCLOSURE_ACCEPT,
+        Permission.COMPLAINT_APPOINT,
         Permission.AUDIT_VIEW,
     },
     Role.ADMINISTRATOR: _VIEWS
@@ -134,8 +143,13 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
         Permission.AUDIT_VIEW,
     },
     Role.SUPERVISOR: _VIEWS | {Permission.FRAMEWORK_EDIT},
+    Role.COMPLAINT_OFFICER: _VIEWS | {Permission.COMPLAINT_HANDLE, Permission.COMPLAINT_USUAL},
+    Role.COMPLAINT_SUBSTITUTE: _VIEWS | {Permission.COMPLAINT_HANDLE, Permission.COMPLAINT_ROUND},
 }
 
+
+COMPLAINT_ROLES = frozenset({Role.COMPLAINT_OFFICER, Role.COMPLAINT_SUBSTITUTE})
+"""Who takes complaints: appointed by the director, seen as such by everybody."""
 
 SINGLE_OFFICE: dict[str, frozenset[Permission]] = {
     Role.COORDINATOR: frozenset({Permission.FRAMEWORK_EDIT}),

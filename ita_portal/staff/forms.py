@@ -8,9 +8,13 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from django import forms
 
+from ita_portal.organisations.access import COMPLAINT_ROLES
 from ita_portal.organisations.models import Appointment, Office, OfficeGroup, User
 from ita_portal.thai.dates import parse_date, short_date
 from ita_portal.thai.text import clean
+
+NOT_HERE = {Appointment.Role.SUPERVISOR, *COMPLAINT_ROLES}
+"""Roles that an office's administrator does not give: others appoint them."""
 
 
 class ThaiDateField(forms.CharField):
@@ -100,7 +104,7 @@ class AppointmentForm(CleanForm):
 
     role = forms.ChoiceField(
         label="บทบาทในระบบ",
-        choices=[c for c in Appointment.Role.choices if c[0] != Appointment.Role.SUPERVISOR],
+        choices=[(role.value, role.label) for role in Appointment.Role if role not in NOT_HERE],
     )
     group = forms.ModelChoiceField(
         label="กลุ่ม/หน่วย", queryset=OfficeGroup.objects.none(), required=False

@@ -10,9 +10,11 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
+from django.utils import timezone
 
 from ita_portal.audit.rules import record
 from ita_portal.errors import Refused
+from ita_portal.organisations.access import COMPLAINT_ROLES, Permission, permissions_of
 from ita_portal.organisations.models import (
     Appointment,
     AppointmentQuerySet,
@@ -119,12 +121,14 @@ def appoint(user: User, *, office: Office, post: Mapping[str, Any], by: User) ->
 
     `post` has the fields of Appointment. Raises Refused when the director's post is already
     held in its own right on those days, when the person has this very post on them (a form sent
-    twice), when the group is another office's, or when somebody would give themselves the power
-    to sign.
+    twice), when the group is another office's, when somebody would give themselves the power
+    to sign, and as `_require_fit_for_complaints`.
     """
     if user.pk == by.pk and post["role"] == Appointment.Role.DIRECTOR:
         raise Refused("ท่านแต่งตั้งตนเองให้มีอำนาจลงนามไม่ได้ โปรดให้ผู้ดูแลระบบอีกคนดำเนินการ")
     _one_at_a_time(office)
+    if post["role"] in COMPLAINT_ROLES:
+        _require_fit_for_complaints(user, office=office, post=post, by=by)
     group = post.get("group")
     if group is not None and group.office_id != office.pk:
         raise Refused("กลุ่ม/หน่วยที่เลือกไม่ใช่ของสำนักงานนี้")
@@ -144,6 +148,29 @@ def appoint(user: User, *, office: Office, post: Mapping[str, Any], by: User) ->
         detail={"role": appointment.role, "capacity": appointment.capacity},
     )
     return appointment
+
+
+def _require_fit_for_complaints(
+    user: User, *, office: Office, post: Mapping[str, Any], by: User
+) -> None:
+    """Raise Refused unless the director appoints somebody else, who is not the director.
+
+    Nobody is both a usual handler and their substitute: a complaint about a handler would reach
+    whom it is about.
+    """
+    if Permission.COMPLAINT_APPOINT not in permissions_of(by, office):
+        raise Refused("การแต่งตั้งผู้รับเรื่องร้องเรียนเป็นอำนาจของผู้อำนวยการ ผู้ดูแลระบบแต่งตั้งไม่ได้")
+    held = Appointment.objects.filter(user=user, office=office).overlapping(
+        post["starts_on"], post.get("ends_on")
+    )
+    own = Appointment.Capacity.OWN
+    if user.pk == by.pk or held.filter(role=Appointment.Role.DIRECTOR, capacity=own).exists():
+        raise Refused("ผู้อำนวยการเป็นผู้รับเรื่องร้องเรียนเองไม่ได้ โปรดแต่งตั้งผู้อื่น")
+    if held.filter(role__in=COMPLAINT_ROLES).exclude(role=post["role"]).exists():
+        raise Refused(
+            f"{user.full_name} มีหน้าที่รับเรื่องร้องเรียนอีกแบบหนึ่งในช่วงวันดังกล่าว "
+            "ผู้รับเรื่องกับผู้รับเรื่องแทนต้องเป็นคนละคน"
+        )
 
 
 def _refuse_second_director(held: AppointmentQuerySet) -> None:
@@ -168,7 +195,8 @@ def end_appointment(appointment: Appointment, *, on: date, by: User) -> Appointm
     """End an appointment on the day `on`, its last one.
 
     Raises Refused before its first day, after the end that it has already (it may have a
-    successor), and when administrators would end their own right to undo it.
+    successor), when administrators would end their own right to undo it, and when somebody else
+    than the director would end that of who takes complaints.
     """
     appointment = (
         Appointment.objects.select_for_update(of=("self",))
@@ -186,10 +214,19 @@ def end_appointment(appointment: Appointment, *, on: date, by: User) -> Appointm
         )
     if appointment.user_id == by.pk and appointment.role == Appointment.Role.ADMINISTRATOR:
         raise Refused("ท่านสิ้นสุดสิทธิ์ผู้ดูแลระบบของตนเองไม่ได้ โปรดให้ผู้ดูแลระบบอีกคนดำเนินการ")
+    _require_may_end(appointment, by=by)
     appointment.ends_on = on
     appointment.save(update_fields=["ends_on"])
     record(by=by, office=appointment.office, verb="appointment.ended", subject=appointment.user)
     return appointment
+
+
+def _require_may_end(appointment: Appointment, *, by: User) -> None:
+    office = appointment.office
+    if office is None or appointment.role not in COMPLAINT_ROLES:
+        return
+    if Permission.COMPLAINT_APPOINT not in permissions_of(by, office):
+        raise Refused("การแต่งตั้งผู้รับเรื่องร้องเรียนสิ้นสุดได้โดยผู้อำนวยการเท่านั้น")
 
 
 def works_elsewhere(user: User, office: Office) -> bool:
@@ -202,12 +239,19 @@ def reset_password(user: User, *, office: Office, by: User) -> str:
     """Give a person of the office a new random password, and return it to be handed over.
 
     Raises Refused for somebody who works elsewhere too: no office's administrator may sign in
-    as a person of another office.
+    as a person of another office. For somebody who takes complaints too: with the new password
+    the administrator could read them.
     """
     if works_elsewhere(user, office):
         raise Refused(
             f"{user.full_name} มีการแต่งตั้งในหน่วยงานอื่นด้วย "
             "จึงตั้งรหัสผ่านใหม่จากสำนักงานนี้ไม่ได้ โปรดติดต่อผู้ดูแลพอร์ทัล"
+        )
+    still = Appointment.objects.filter(user=user, role__in=COMPLAINT_ROLES)
+    if still.overlapping(timezone.localdate(), None).exists():
+        raise Refused(
+            f"{user.full_name} รับเรื่องร้องเรียนอยู่ ผู้ที่ตั้งรหัสผ่านใหม่ให้จะอ่านเรื่องร้องเรียนได้ จึงตั้งไม่ได้ "
+            "โปรดให้ผู้อำนวยการสิ้นสุดการแต่งตั้งนั้นก่อน แล้วแต่งตั้งอีกครั้งเมื่อเจ้าตัวเปลี่ยนรหัสผ่านเองแล้ว"
         )
     password = new_password()
     user.set_password(password)

@@ -47,6 +47,8 @@ class AppointmentRole(models.TextChoices):
     DIRECTOR = "director", "ผู้อำนวยการสำนักงาน"
     ADMINISTRATOR = "administrator", "ผู้ดูแลระบบของสำนักงาน"
     SUPERVISOR = "supervisor", "ผู้กำกับดูแลระดับประเทศ"
+    COMPLAINT_OFFICER = "complaints", "เจ้าหน้าที่รับเรื่องร้องเรียน"
+    COMPLAINT_SUBSTITUTE = "complaints_else", "ผู้รับเรื่องร้องเรียนแทน"
 
 
 class AppointmentCapacity(models.TextChoices):
