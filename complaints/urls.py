@@ -2,7 +2,25 @@
 
 from django.urls import path
 
-from complaints import views
+from complaints.views import appointing, case, following, public, register
 
 app_name = "complaints"
-urlpatterns = [path("o/<str:office>/complaints/", views.Channels.as_view(), name="channels")]
+_STAFF = "office/<str:office>/complaints/"
+_CASE = f"{_STAFF}<str:case>/"
+
+urlpatterns = [
+    path("o/<str:office>/complaints/", public.Channels.as_view(), name="channels"),
+    path("o/<str:office>/complaints/new/", public.New.as_view(), name="new"),
+    path("complaints/track/", following.Track.as_view(), name="track"),
+    path("complaints/track/case/", following.Follow.as_view(), name="follow"),
+    path(_STAFF, register.Register.as_view(), name="register"),
+    path(f"{_STAFF}record/", register.Record.as_view(), name="record"),
+    path(f"{_STAFF}people/", appointing.Handlers.as_view(), name="handlers"),
+    path(f"{_STAFF}people/<int:pk>/end/", appointing.HandlerEnd.as_view(), name="handler_end"),
+    path(_CASE, case.CasePage.as_view(), name="case"),
+    path(f"{_CASE}files/<int:pk>/", case.CaseFile.as_view(), name="case_file"),
+    path(f"{_CASE}ask/", case.CaseAsk.as_view(), name="case_ask"),
+    path(f"{_CASE}note/", case.CaseNote.as_view(), name="case_note"),
+    path(f"{_CASE}move/", case.CaseMove.as_view(), name="case_move"),
+    path(f"{_CASE}apart/", case.CaseApart.as_view(), name="case_apart"),
+]

@@ -20,10 +20,11 @@ JOB_HANDLERS = {
         "ita_portal.notifications.tasks.note_failure",
     ),
     "measures.day": ("measures.tasks.do_day", "measures.tasks.note_failure"),
+    "complaints.day": ("complaints.tasks.do_day", "complaints.tasks.note_failure"),
 }
 """What does a kind of job, and what is told when it has failed; both take the subject's id."""
 
-DAILY_JOBS = ["measures.day", "documents.day"]
+DAILY_JOBS = ["measures.day", "documents.day", "complaints.day"]
 """The kinds of job above that are done once a day; the id they are given is the day's ordinal."""
 
 CELERY_BEAT_SCHEDULE = {

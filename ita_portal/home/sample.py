@@ -27,6 +27,7 @@ from disclosure.models import Evidence
 from disclosure.rules.evidence import accept_evidence, propose_evidence
 from ita_portal.documents.rules.words import fingerprint
 from ita_portal.home.sample_rounds import make_round
+from ita_portal.organisations.access import COMPLAINT_ROLES
 from ita_portal.organisations.models import Appointment, Office, OfficeGroup, User
 from ita_portal.organisations.rules import create_office
 from ita_portal.staff.rules import add_group, appoint, new_password, save_office
@@ -92,7 +93,10 @@ def _make(facts: Facts, password: str) -> None:
 
 
 def _people(office: Office, facts: Facts, password: str) -> dict[str, User]:
-    """Make the people; the administrator comes first, who then adds groups and posts."""
+    """Make the people; the administrator comes first, who then adds groups and posts.
+
+    Who takes complaints is appointed by the director, who stands before them in the file.
+    """
     people = {
         one["username"]: User.objects.create_user(
             one["username"],
@@ -116,7 +120,8 @@ def _people(office: Office, facts: Facts, password: str) -> dict[str, User]:
                 starts_on=SINCE,
             )
         else:
-            appoint(people[one["username"]], office=office, post=_post(one, groups), by=admin)
+            by = people["director"] if one["role"] in COMPLAINT_ROLES else admin
+            appoint(people[one["username"]], office=office, post=_post(one, groups), by=by)
     return people
 
 

@@ -88,6 +88,8 @@ class OfficeHome(OfficePage):
             "years": [(f.fiscal_year, chain(self.office, f)) for f in years_of(self.office)],
             "may_enter": self.may(Permission.SCORES_EDIT),
             "may_audit": self.may(Permission.AUDIT_VIEW),
+            "may_handle_complaints": self.may(Permission.COMPLAINT_HANDLE),
+            "may_appoint_handlers": self.may(Permission.COMPLAINT_APPOINT),
             "has_other_offices": len(offices_of(self.user)) > 1,
         }
         return render(request, "home/office.html", context)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from django.core.cache import cache
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
@@ -18,13 +19,15 @@ from assessments.rules.frameworks.drafting import start_draft
 from assessments.rules.frameworks.rows import facts_of
 from assessments.rules.frameworks.storing import write_framework
 from assessments.rules.source_files import add_source_file
+from complaints.rules.filing import add_file
 from ita_portal.documents.models import Proposal
 from ita_portal.documents.models.previews import PAPER_FILE
 from ita_portal.documents.rules.previewing import preview_of
 from ita_portal.organisations.access import ROLE_PERMISSIONS, Permission
-from ita_portal.organisations.models import Appointment, User
+from ita_portal.organisations.models import Appointment, Office, User
 from ita_portal.organisations.pages import OfficePage
 from tests.architecture.house import routes
+from tests.complaints.cast import case_of, text_file
 from tests.documents.numbering import propose_order
 from tests.factories.assessments import ResultFactory
 from tests.factories.disclosure import EvidenceFactory
@@ -50,6 +53,9 @@ PUBLIC = {
     "documents:pdf",
     "documents:words_pdf",
     "complaints:channels",
+    "complaints:new",
+    "complaints:track",
+    "complaints:follow",
     "disclosure:public_latest",
     "disclosure:public_year",
     "disclosure:public_item",
@@ -57,7 +63,12 @@ PUBLIC = {
 }
 """Pages for everybody."""
 
-TAKES_A_FILE = {"documents:verify_form": "looks into a file, keeps nothing, changes nothing"}
+TAKES_A_FORM = {
+    "documents:verify_form": "looks into a file, keeps nothing, changes nothing",
+    "complaints:new": "who complains has no account and gets no cookie; a token stands in the form",
+    "complaints:track": "who has the code sees the complaint",
+    "complaints:follow": "who has the code adds to the complaint",
+}
 """Public pages that take a form, each with its reason; they need no cookie either."""
 
 OWN = {"home:start", "organisations:account", "organisations:sign_out"}
@@ -92,6 +103,8 @@ ROLES = {
     "director": Appointment.Role.DIRECTOR,
     "administrator": Appointment.Role.ADMINISTRATOR,
     "supervisor": Appointment.Role.SUPERVISOR,
+    "complaint_officer": Appointment.Role.COMPLAINT_OFFICER,
+    "substitute": Appointment.Role.COMPLAINT_SUBSTITUTE,
 }
 
 
@@ -141,7 +154,7 @@ def test_a_name_of_an_address_is_given_once():
 
 @pytest.fixture
 def places(
-    office, other_office, director, officer, supervisor, load_year
+    office, other_office, director, officer, supervisor, complaint_officer, load_year
 ) -> dict[str, dict[str, object]]:
     """Give what stands in the addresses: an office with two years, every thing in them once.
 
@@ -179,6 +192,7 @@ def places(
             "version": 1,
             "months": 6,
             "kind": "order",
+            "case": "replaced for its room below",
             "group": office.groups.first().pk,
         },
         "documents:": {"pk": proposal.pk},
@@ -198,10 +212,22 @@ def places(
         "assessments:source_file_remove": source,
         "measures:public": {"year": shown.fiscal_year},
         **places_of_progress(shown, officer),
+        **places_of_complaints(office, complaint_officer),
         "staff:group_edit": {"pk": office.groups.first().pk},
         "staff:appointment_add": person,
         "staff:password_reset": person,
         "staff:appointment_end": {"pk": Appointment.objects.get(user=officer).pk},
+    }
+
+
+def places_of_complaints(office: Office, handler: User) -> dict[str, dict[str, object]]:
+    """Return what stands in the addresses of complaints: a usual case with a file."""
+    cache.clear()  # the hour of the office may be full of other tests
+    case = case_of(office)
+    file = add_file(case, text_file("a.txt", "words"))
+    return {
+        "complaints:": {"case": case.seal, "pk": file.pk},
+        "complaints:handler_end": {"pk": Appointment.objects.get(user=handler).pk},
     }
 
 
@@ -295,12 +321,26 @@ def test_a_page_opens_for_somebody(places, login, request, name, pattern, view):
     assert ask(client, "get", address(name, pattern, places)) in {200, 302}
 
 
-NOWHERE = {"year": 9999, "code": "ไม่มี", "item": "O999", "pk": 10**18, "file": 10**18}
-TOO_BIG = {"year": 10**30, "code": "x" * 500, "item": "<O1>", "pk": 10**30, "file": 10**30}
+NOWHERE = {
+    "year": 9999,
+    "code": "ไม่มี",
+    "case": "ไม่มี",
+    "item": "O999",
+    "pk": 10**18,
+    "file": 10**18,
+}
+TOO_BIG = {
+    "year": 10**30,
+    "code": "x" * 500,
+    "case": "x" * 500,
+    "item": "<O1>",
+    "pk": 10**30,
+    "file": 10**30,
+}
 
 
 @pytest.mark.parametrize("wrong", [NOWHERE, TOO_BIG], ids=["nowhere", "too big"])
-@pytest.mark.parametrize("who", ["coordinator", "director", "administrator"])
+@pytest.mark.parametrize("who", ["coordinator", "director", "administrator", "complaint_officer"])
 def test_a_thing_that_is_not_there_is_not_found_and_no_mistake(places, login, request, who, wrong):
     client = login(request.getfixturevalue(who))
     elsewhere = {"": {**places[""], **wrong}}
@@ -345,7 +385,7 @@ def test_a_public_page_takes_no_form_and_needs_no_cookie(places, name):
     posted = ask(client, "post", where)
     ask(client, "get", where)
 
-    assert posted == (422 if name in TAKES_A_FILE else 405)
+    assert posted == (422 if name in TAKES_A_FORM else 405)
     assert not client.cookies
 
 

@@ -15,6 +15,10 @@ PRINTED = {"documents/pdf.html"}
 
 ASKS_ONLY = {
     "documents/parts/verify_file.html": "a file is looked into and nothing changes: no cookie",
+    "complaints/new.html": "who speaks has no cookie; a token of its own stands in the form",
+    "complaints/receipt.html": "who speaks has no cookie; the ticket is known to the page alone",
+    "complaints/track.html": "who speaks has no cookie; the code is known to them alone",
+    "complaints/follow.html": "who speaks has no cookie; the ticket is known to the page alone",
 }
 """Forms for everybody without a token, each with its reason."""
 

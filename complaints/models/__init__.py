@@ -1,0 +1,36 @@
+"""What the portal keeps of complaints: few plain facts, and everything told under seal."""
+
+from complaints.models.case import (
+    ENDED,
+    FINISHED,
+    LIFECYCLE,
+    Case,
+    CaseQuerySet,
+    Channel,
+    Ending,
+    Kind,
+    Status,
+    Way,
+)
+from complaints.models.office import ComplaintSettings, Secret
+from complaints.models.parts import Attachment, Author, Event, Happening, Message
+
+__all__ = [
+    "ENDED",
+    "FINISHED",
+    "LIFECYCLE",
+    "Attachment",
+    "Author",
+    "Case",
+    "CaseQuerySet",
+    "Channel",
+    "ComplaintSettings",
+    "Ending",
+    "Event",
+    "Happening",
+    "Kind",
+    "Message",
+    "Secret",
+    "Status",
+    "Way",
+]

@@ -1,0 +1,144 @@
+"""What who handles complaints may see and do: read, ask, note, and lead a case on."""
+
+from __future__ import annotations
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from complaints.models import (
+    ENDED,
+    LIFECYCLE,
+    Author,
+    Case,
+    CaseQuerySet,
+    Ending,
+    Event,
+    Happening,
+    Status,
+)
+from complaints.rules.codes import once
+from complaints.rules.receiving import NO_SUBSTITUTE, add_event, add_message, next_number
+from complaints.rules.settings import substitutes
+from ita_portal.errors import Refused
+from ita_portal.organisations.access import Permission
+from ita_portal.organisations.models import Office, User
+
+_NO_ANSWER = "เรื่องนี้พิจารณาเสร็จแล้ว จึงถามผู้ร้องเรียนเพิ่มไม่ได้"
+
+
+def visible_to(office: Office, may: frozenset[Permission]) -> CaseQuerySet:
+    """Return the cases of the office that somebody with these rights may see, and no others.
+
+    A case against the director or the handlers is for the substitute alone; who is a handler, or
+    holds the director's power on that day, does not see it, whatever else they were given.
+    """
+    cases = Case.objects.of(office)
+    if Permission.COMPLAINT_USUAL in may:
+        return cases.usual()
+    if Permission.COMPLAINT_ROUND in may and Permission.COMPLAINT_APPOINT not in may:
+        return cases.apart()
+    return cases.none()
+
+
+def note_reading(case: Case, *, by: User, what: Happening = Happening.READ) -> None:
+    """Note that somebody has opened the case or a file of it; once a day and person."""
+    today = timezone.localdate()
+    if not Event.objects.filter(case=case, what=what, by=by, on=today).exists():
+        add_event(case, what, by=by)
+
+
+@transaction.atomic
+def ask(case: Case, words: str, *, once_token: str, by: User) -> Case:
+    """Ask the person something; the case then waits for the answer.
+
+    The same form sent twice asks once. Raises Refused when it was decided about the case.
+    """
+    case = _locked(case)
+    if case.status in ENDED:
+        raise Refused(_NO_ANSWER)
+    fingerprint = once("ask", case.seal, once_token)
+    if not add_message(case, words, author=Author.OFFICE, fingerprint=fingerprint, by=by):
+        return case
+    if case.status == Status.RECEIVED:
+        _set(case, Status.CHECKING)
+    if LIFECYCLE.allows(Status(case.status), Status.ASKING):
+        _set(case, Status.ASKING)
+        add_event(case, Happening.MOVED, by=by)
+    return case
+
+
+@transaction.atomic
+def note(case: Case, words: str, *, once_token: str, by: User) -> bool:
+    """Write a note that the handlers alone read; False when the same form came before."""
+    fingerprint = once("note", case.seal, once_token)
+    return add_message(case, words, author=Author.NOTE, fingerprint=fingerprint, by=by)
+
+
+def next_steps(case: Case) -> list[Status]:
+    """Return the states to which one may lead the case, in the order of the steps.
+
+    To ask is a deed of its own.
+    """
+    allowed = LIFECYCLE.steps.get(Status(case.status), frozenset())
+    return [step for step in Status if step in allowed and step != Status.ASKING]
+
+
+@transaction.atomic
+def move(case: Case, to: Status, *, by: User, once_token: str, ending: str, words: str) -> Case:
+    """Lead the case to its next state; `words` go to the person, if there are any.
+
+    Deciding needs one of the endings, telling the result needs the words in which it is told. The
+    same form sent twice moves once. Raises Refused otherwise, or when the state has changed.
+    """
+    case = _locked(case)
+    fingerprint = once("move", case.seal, once_token)
+    LIFECYCLE.require(Status(case.status), to)
+    if to == Status.DECIDED and ending not in Ending.values:
+        raise Refused("โปรดเลือกผลการพิจารณา")
+    if to == Status.TOLD and not words:
+        raise Refused("โปรดเขียนข้อความแจ้งผลถึงผู้ร้องเรียน")
+    if to == Status.DECIDED:
+        case.ending = ending
+    _set(case, to)
+    if words:
+        add_message(case, words, author=Author.OFFICE, fingerprint=fingerprint, by=by)
+    add_event(case, Happening.MOVED, by=by)
+    return case
+
+
+def set_apart(case: Case, *, about_director: bool, about_handler: bool, by: User) -> Case:
+    """Hand the case to the substitute, since it is about the director or a handler.
+
+    There is no way back: who handed it over sees it no more. Raises Refused when the office has
+    no substitute, or it is nobody's whom it must go round.
+    """
+    if not (about_director or about_handler):
+        raise Refused("โปรดเลือกว่าเรื่องนี้เกี่ยวกับใคร")
+    try:
+        return _handed_over(case, about_director=about_director, about_handler=about_handler, by=by)
+    except IntegrityError as error:
+        raise Refused("มีผู้แก้ไขเรื่องนี้พร้อมกัน โปรดลองอีกครั้ง") from error
+
+
+@transaction.atomic
+def _handed_over(case: Case, *, about_director: bool, about_handler: bool, by: User) -> Case:
+    case = _locked(case)
+    if case.is_apart:
+        return case
+    if not substitutes(case.office).exists():
+        raise Refused(NO_SUBSTITUTE)
+    case.is_apart, case.about_director = True, about_director
+    case.about_handler = about_handler
+    case.number = next_number(case)
+    case.save(update_fields=["is_apart", "about_director", "about_handler", "number"])
+    add_event(case, Happening.SET_APART, by=by)
+    return case
+
+
+def _locked(case: Case) -> Case:
+    return Case.objects.select_for_update(of=("self",)).select_related("office").get(pk=case.pk)
+
+
+def _set(case: Case, status: Status) -> None:
+    case.status = status
+    case.save(update_fields=["status", "ending"])

@@ -1,0 +1,25 @@
+"""The daily deed of this room: handlers are told what came in, and nobody's files are swept up."""
+
+from __future__ import annotations
+
+import logging
+from datetime import date
+
+from complaints.rules.filing import sweep
+from complaints.rules.reminding import remind
+
+logger = logging.getLogger(__name__)
+
+
+def do_day(day_id: int) -> None:
+    """Tell the handlers what came in before the day, an ordinal. Safe to run twice and at once.
+
+    Once a day alone: a message at once would tell the hour of an arrival.
+    """
+    today = date.fromordinal(day_id)
+    logger.info("complaints of %s: reminders %s, swept %s", today, remind(today), sweep())
+
+
+def note_failure(day_id: int) -> None:
+    """Leave a word in the log; the scheduler hands the day over again a while later."""
+    logger.error("the deeds of %s on complaints have failed", date.fromordinal(day_id))

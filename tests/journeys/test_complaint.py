@@ -1,0 +1,155 @@
+"""A complaint in a browser: written on a telephone, left and continued, sent, followed, handled."""
+
+from __future__ import annotations
+
+import io
+from urllib.parse import urlsplit
+
+import pytest
+from PIL import Image
+
+pytestmark = pytest.mark.browser
+
+TO_THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
+NUMBERS = dict(
+    zip("หนึ่ง สอง สาม สี่ ห้า หก เจ็ด แปด เก้า".split(), range(1, 10), strict=True)  # noqa: SIM905
+)
+
+
+@pytest.fixture
+def phone(new_page, portal):
+    """Give a telephone's page on the form, which notes every host that is asked."""
+    page = new_page(360)
+    page.asked = set()
+    page.on("request", lambda request: page.asked.add(urlsplit(request.url).netloc))
+    page.goto(f"{portal.address}/o/sample1/complaints/new/")
+    return page
+
+
+def tell(page, what: str) -> None:
+    """Fill in what must be filled in, without a name."""
+    page.check("[name=kind][value=corruption]")
+    page.fill("[name=what]", what)
+    page.check("[name=standing][value=observer]")
+    page.check("[name=way][value=unnamed]")
+
+
+def send(page) -> str:
+    """Send the form when its work is done, and return the code of the receipt."""
+    page.wait_for_selector("[data-sum][hidden]", state="attached")
+    page.check("[name=privacy]")
+    page.check("[name=truth]")
+    page.click("[data-tell] button[type=submit]")
+    return page.inner_text("[data-code]").strip()
+
+
+def follow(page, portal, code: str) -> None:
+    """Open the case of a code."""
+    page.goto(f"{portal.address}/complaints/track/")
+    page.fill("[name=code]", code)
+    page.click("[data-track] button")
+    page.wait_for_selector("[data-answer]")
+
+
+def stored(page) -> str:
+    """Return what the browser keeps of the portal's pages."""
+    return page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}])")
+
+
+def test_it_is_left_and_continued_on_the_same_device_until_it_is_sent(phone, portal):
+    tell(phone, "เรื่องที่เขียนค้างไว้")
+    phone.check("[data-keep]")
+    phone.goto(f"{portal.address}/")
+    phone.goto(f"{portal.address}/o/sample1/complaints/new/")
+
+    assert phone.input_value("[name=what]") == "เรื่องที่เขียนค้างไว้"
+    assert phone.is_checked("[name=way][value=unnamed]")
+    assert not phone.is_visible("[name=name]")
+    send(phone)
+    assert "เขียนค้าง" not in stored(phone)
+
+
+def test_what_was_written_is_forgotten_at_a_press(phone, portal):
+    tell(phone, "เรื่องที่จะลบ")
+    phone.check("[data-keep]")
+    phone.click("[data-forget]")
+    phone.reload()
+
+    assert phone.input_value("[name=what]") == ""
+    assert "จะลบ" not in stored(phone)
+
+
+def test_a_photograph_stays_chosen_while_something_is_mended(phone, complaints):
+    data = io.BytesIO()
+    Image.new("RGB", (60, 40), "teal").save(data, "JPEG")
+    tell(phone, "มีภาพถ่าย")
+    photo = {"name": "ภาพ.jpg", "mimeType": "image/jpeg", "buffer": data.getvalue()}
+    phone.set_input_files("[name=files]", photo)
+    phone.click("[data-tell] button[type=submit]")
+    phone.wait_for_selector(".error-summary")
+    complaints.clear()  # the browser logs the 422 that was provoked
+
+    assert phone.input_value("[name=what]") == "มีภาพถ่าย"
+    send(phone)
+    assert "ภาพ.jpg" in phone.inner_text("main")
+
+
+def test_office_and_person_talk_by_the_code_alone(phone, portal, enter):
+    code = send_new(phone, "คุยกันด้วยรหัส")
+    handler = enter("complaints")
+    handler.goto(f"{portal.address}/office/sample1/complaints/")
+    handler.click("tbody a >> nth=0")
+    assert "คุยกันด้วยรหัส" in handler.inner_text("main")
+    handler.get_by_text("ถามผู้ร้องเรียน", exact=True).click()
+    handler.fill("#ask_words", "เกิดขึ้นวันไหน")
+    handler.get_by_role("button", name="ส่งคำถาม").click()
+    handler.wait_for_selector(".alert-success")
+
+    follow(phone, portal, code.translate(TO_THAI))
+    assert "เกิดขึ้นวันไหน" in phone.inner_text("main")
+    phone.fill("[name=words]", "วันจันทร์")
+    phone.click("[data-answer] button[type=submit]")
+    phone.wait_for_selector(".alert-success")
+    handler.reload()
+
+    assert "วันจันทร์" in handler.inner_text("main")
+    assert phone.context.cookies() == []
+    assert phone.asked == {urlsplit(portal.address).netloc}
+
+
+def send_new(page, what: str) -> str:
+    """Write and send a complaint, and return its code."""
+    tell(page, what)
+    return send(page)
+
+
+def test_a_case_against_the_director_reaches_the_substitute_alone(phone, portal, enter):
+    tell(phone, "เรื่องของผู้อำนวยการ")
+    phone.check("[name=about][value=director]")
+    send(phone)
+    register = f"{portal.address}/office/sample1/complaints/"
+
+    standin, handler = enter("standin"), enter("complaints")
+    standin.goto(register)
+    standin.click("tbody a >> nth=0")
+    handler.goto(register)
+
+    assert "เรื่องของผู้อำนวยการ" in standin.inner_text("main")
+    assert "พ 1/" not in handler.inner_text("main")
+
+
+def test_without_scripts_a_sum_is_answered_and_all_works(browser, portal):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{portal.address}/o/sample1/complaints/new/")
+    tell(page, "ไม่ใช้สคริปต์")
+    page.check("[name=privacy]")
+    page.check("[name=truth]")
+    first, _, second = page.inner_text("#sum-question strong").partition(" บวก ")
+    page.fill("[name=sum]", str(NUMBERS[first.strip()] + NUMBERS[second.strip()]))
+    page.click("[data-tell] button[type=submit]")
+    code = page.inner_text("[data-code]")
+    follow(page, portal, code)
+
+    assert "รับเรื่องแล้ว" in page.inner_text("h1")
+    context.close()
