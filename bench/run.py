@@ -23,6 +23,7 @@ BENCHES = (
     "bench.progress_report",
     "bench.plan_editor",
     "bench.evidence_checks",
+    "bench.complaints",
 )
 
 
