@@ -53,6 +53,11 @@ def heading(text: str) -> dict[str, Any]:
     return {"type": "heading", "text": text}
 
 
+def in_order() -> list[tuple[str, str]]:
+    """Return the indicators with their scores, the lowest first."""
+    return sorted(((name, score) for name, score, _ in INDICATORS), key=lambda one: float(one[1]))
+
+
 def entries(*texts: str) -> dict[str, Any]:
     numbered = [{"number": f"({at})", "text": text} for at, text in enumerate(texts, 1)]
     return {"type": "list", "entries": numbered}
@@ -107,12 +112,12 @@ def report(**changes: Any) -> dict[str, Any]:
                 2,
                 "จุดแข็งและจุดที่ต้องพัฒนา",
                 heading("2.1 จุดแข็ง"),
-                paragraph("ตัวชี้วัดที่ได้คะแนนตั้งแต่ 85 คะแนนขึ้นไป ได้แก่"),
-                entries(*(f"{name} {score} คะแนน" for name, score, _ in INDICATORS[:3])),
+                paragraph("ตัวชี้วัดที่ได้คะแนนสูงที่สุดสามตัว ได้แก่"),
+                entries(*(f"{name} {score} คะแนน" for name, score in in_order()[-1:-4:-1])),
                 heading("2.2 จุดที่ต้องพัฒนา"),
                 paragraph(),
                 paragraph(),
-                entries("การใช้งบประมาณ 84.07 คะแนน", "การปรับปรุงระบบการทำงาน 79.36 คะแนน"),
+                entries(*(f"{name} {score} คะแนน" for name, score in in_order()[:2])),
             ),
             part(
                 3,
