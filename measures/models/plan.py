@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery
 
 from assessments.models import Framework, Indicator, IndicatorScore, Result
-from ita_portal.documents.models import Document, Proposal
+from ita_portal.documents.models import Document, Proposal, ProposalComment
 from ita_portal.lifecycle import Lifecycle, known_values
 from ita_portal.organisations.models import Office, OfficeGroup
 from measures.models.findings import answer_words
@@ -74,8 +74,9 @@ class PlanQuerySet(models.QuerySet["Plan"]):
         """Bring a whole plan with the result it answers: 6 queries, however many rows.
 
         Measures bring the comment at them of the plan's latest proposal as `return_note`, and the
-        plan tells as `has_framework` whether its year has one, and as `import_note_count` what an
-        import left to be looked at.
+        plan tells as `has_framework` whether its year has one, as `has_comments` whether anything
+        was said at a paragraph of its announcement, and as `import_note_count` what an import left
+        to be looked at.
         """
         comments = ReturnNote.objects.filter(
             proposal=OuterRef("issue__plan__proposal"), measure_key=OuterRef("key")
@@ -96,7 +97,12 @@ class PlanQuerySet(models.QuerySet["Plan"]):
         of_year = Framework.objects.filter(fiscal_year=OuterRef("fiscal_year"))
         own = Plan.objects.filter(pk=OuterRef("pk")).order_by()
         imported = own.annotate(count=Count("import_notes")).values("count")
-        plans = plans.annotate(has_framework=Exists(of_year), import_note_count=Subquery(imported))
+        said = ProposalComment.objects.filter(proposal=OuterRef("proposal"))
+        plans = plans.annotate(
+            has_framework=Exists(of_year),
+            has_comments=Exists(said),
+            import_note_count=Subquery(imported),
+        )
         return plans.defer(None).prefetch_related(
             Prefetch("issues", issues), Prefetch("result__scores", scores)
         )

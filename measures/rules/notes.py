@@ -58,9 +58,9 @@ class Remark:
 def remarks_of(plan: Plan) -> list[Remark]:
     """Return the comments at paragraphs with which the announcement came back, in its order.
 
-    Costs one query while the plan is sent back.
+    Costs one query when there are any; `plan` comes as for a page.
     """
-    if plan.status != Plan.Status.RETURNED or plan.proposal is None:
+    if plan.status != Plan.Status.RETURNED or plan.proposal is None or not _has_comments(plan):
         return []
     rows = list(numbered_measures(plan))
     texts = [[row.measure.title, *(step.step.text for step in row.steps)] for row in rows]
@@ -79,6 +79,10 @@ def with_remarks(notes: Mapping[UUID, str], remarks: Sequence[Remark]) -> dict[U
         if one.key is not None:
             found[one.key] = "\n".join(filter(None, [found.get(one.key), one.words]))
     return found
+
+
+def _has_comments(plan: Plan) -> bool:
+    return bool(getattr(plan, "has_comments", True))  # a whole plan brings it
 
 
 def _comment(measure: Measure) -> str:
