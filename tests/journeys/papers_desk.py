@@ -35,6 +35,13 @@ def set_chain(page: Page, office: str, roles: Sequence[str]) -> None:
     _save_settings(page)
 
 
+def drop_chain(page: Page, office: str) -> None:
+    """Let papers of all kinds go straight to whoever signs, as in the sample office."""
+    page.goto(f"{office}/documents/settings/all/")
+    page.locator("input[name=own_chain][value='']").check()
+    _save_settings(page)
+
+
 def number_memos(page: Page, office: str, prefix: str) -> None:
     """Let the portal give memos their numbers too, behind the letters of the office."""
     page.goto(f"{office}/documents/settings/memo/")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,6 +17,7 @@ from tests.journeys.papers_desk import (
     begin,
     choose_along,
     drop,
+    drop_chain,
     endorse,
     fits,
     mend_point,
@@ -63,11 +65,18 @@ class Public:
         return re.sub(r"\s", "", "".join(sheet.extract_text() for sheet in sheets))
 
 
-def test_from_three_drafts_to_papers_that_anyone_can_check(portal, enter, new_page):
-    office, visitor = f"{portal.address}/office/sample1", new_page(360)
-    coordinator, officer = enter("coordinator"), enter("officer")
-    set_chain(coordinator, office, ["ผู้อำนวยการกลุ่ม", "รองผู้อำนวยการสำนักงาน"])
-    number_memos(coordinator, office, PREFIX)
+@pytest.fixture
+def office(portal, enter) -> Iterator[str]:
+    """Give the sample office, in which papers go through two hands for the length of the test."""
+    address, coordinator = f"{portal.address}/office/sample1", enter("coordinator")
+    set_chain(coordinator, address, ["ผู้อำนวยการกลุ่ม", "รองผู้อำนวยการสำนักงาน"])
+    number_memos(coordinator, address, PREFIX)
+    yield address
+    drop_chain(coordinator, address)  # the other journeys go through the same office
+
+
+def test_from_three_drafts_to_papers_that_anyone_can_check(portal, enter, new_page, office):
+    visitor, officer = new_page(360), enter("officer")
     head, deputy, acting = enter("grouphead"), enter("deputy"), enter("acting")
 
     _write_and_propose_three(officer, office)
