@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from ita_portal.notifications.models import REMINDER, Line, Message
@@ -158,9 +158,15 @@ def _line(reminder: Reminder, message_id: int) -> Line:
 def _settle(digests: list[int]) -> None:
     """Take away what stayed empty, since another was quicker under the message of another day;
     and call read messages unread when they got a line.
+
+    Asked by EXISTS: a join makes an UPDATE join the messages with themselves, which PostgreSQL
+    does row by row while it knows nothing yet of the tables' sizes.
     """
-    Message.objects.filter(pk__in=digests, lines__isnull=True).delete()
-    Message.objects.filter(pk__in=digests, lines__created_at__gt=F("read_at")).update(read_at=None)
+    lines = Line.objects.filter(message=OuterRef("pk"))
+    messages = Message.objects.filter(pk__in=digests)
+    messages.filter(~Exists(lines)).delete()
+    newer = lines.filter(created_at__gt=OuterRef("read_at"))
+    messages.filter(Exists(newer), read_at__isnull=False).update(read_at=None)
 
 
 def mark_read(message: Message) -> None:
