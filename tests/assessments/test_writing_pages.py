@@ -395,7 +395,7 @@ def test_from_the_first_look_to_the_signed_paper(
     assert client.get(edit).url == report
     assert "เสนอแล้วและรอพิจารณา" in text_of(client.get(report))
     assert client.post(edit, {"revision": "1"}).status_code == 200
-    words = words_to_sign(proposal, by=director, on=proposal.submitted_at.date())
+    words = words_to_sign(proposal, by=director, on=timezone.localdate(proposal.submitted_at))
     approve(proposal, words_sha256=fingerprint(words), by=director)
     page = text_of(client.get(report))
     assert "อนุมัติและลงนามแล้ว" in page

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
-from django.utils import timezone
+import time_machine
 
 from complaints.models import Event
 from complaints.rules.reminding import remind
@@ -14,8 +14,15 @@ from complaints.tasks import do_day
 from ita_portal.notifications.models import Line
 from tests.complaints.cast import case_of
 
-TODAY = timezone.localdate()
+TODAY = date(2026, 11, 20)
 TOMORROW = TODAY + timedelta(days=1)
+
+
+@pytest.fixture(autouse=True)
+def _one_day():
+    """Let the day not end while the tests run."""
+    with time_machine.travel(f"{TODAY}T10:00+07:00"):
+        yield
 
 
 @pytest.fixture
