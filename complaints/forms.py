@@ -11,9 +11,26 @@ from complaints.models import Channel, Ending, Kind, Status, Way
 from complaints.rules.receiving import CONTENT_FIELDS, IDENTITY_FIELDS, STANDINGS, Source, Told
 from ita_portal.organisations.models import Appointment, Office, User
 from ita_portal.staff.forms import CleanForm, ThaiDateField
+from ita_portal.thai.numerals import arabic_digits
 
 LONG, MIDDLE, SHORT = 20_000, 4_000, 300
 """Letters that a field takes at most."""
+
+
+class ThaiIntegerField(forms.CharField):
+    """A whole number within bounds, typed in Thai or Arabic digits."""
+
+    def __init__(self, *, least: int, most: int, **options: Any) -> None:  # noqa: ANN401
+        self.least, self.most = least, most
+        widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
+        super().__init__(max_length=10, widget=widget, **options)
+
+    def clean(self, value: object) -> int:
+        typed = arabic_digits(str(super().clean(value)))
+        if not typed.isascii() or not typed.isdigit() or not self.least <= int(typed) <= self.most:
+            raise forms.ValidationError(f"โปรดพิมพ์จำนวนเต็มตั้งแต่ {self.least} ถึง {self.most}")
+        return int(typed)
+
 
 _WAYS = [
     (Way.NAMED, "บอกชื่อ"),
@@ -186,6 +203,31 @@ class MoveForm(CleanForm):
         self.fields["to"].choices = [(step.value, step.label) for step in steps]  # type: ignore[attr-defined]
         if Status.DECIDED not in steps:
             del self.fields["ending"]
+
+
+class LimitsForm(CleanForm):
+    """An office's limits."""
+
+    first_answer_days = ThaiIntegerField(label="แจ้งผลหรือความคืบหน้าครั้งแรกภายใน", least=1, most=60)
+    progress_days = ThaiIntegerField(label="จากนั้นแจ้งความคืบหน้าทุก", least=1, most=120)
+    end_days = ThaiIntegerField(label="แจ้งผลการพิจารณาภายใน", least=1, most=500)
+    reports_per_hour = ThaiIntegerField(label="รับเรื่องทางแบบฟอร์มไม่เกินชั่วโมงละ", least=1, most=10)
+    files_per_report = ThaiIntegerField(label="แนบไฟล์ได้เรื่องละไม่เกิน", least=1, most=30)
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        first, end = cleaned.get("first_answer_days"), cleaned.get("end_days")
+        if first and end and end < first:
+            self.add_error("end_days", "ต้องไม่น้อยกว่ากำหนดแจ้งครั้งแรก")
+        return cleaned
+
+
+class DayOffForm(CleanForm):
+    """A day on which the office is closed."""
+
+    on = ThaiDateField(label="วันที่")
+    name = forms.CharField(label="เหตุที่หยุด", max_length=200)
 
 
 class ApartForm(CleanForm):

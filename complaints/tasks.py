@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from datetime import date
 
+from complaints.rules.clocks import reckon_everywhere
 from complaints.rules.filing import sweep
 from complaints.rules.reminding import remind
 
@@ -17,7 +18,9 @@ def do_day(day_id: int) -> None:
     Once a day alone: a message at once would tell the hour of an arrival.
     """
     today = date.fromordinal(day_id)
-    logger.info("complaints of %s: reminders %s, swept %s", today, remind(today), sweep())
+    reckoned = reckon_everywhere()
+    told = remind(today)
+    logger.info("complaints of %s: open %s, told %s, swept %s", today, reckoned, told, sweep())
 
 
 def note_failure(day_id: int) -> None:

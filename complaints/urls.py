@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from complaints.views import appointing, case, following, public, register
+from complaints.views import appointing, case, following, public, register, settings
 
 app_name = "complaints"
 _STAFF = "office/<str:office>/complaints/"
@@ -17,9 +17,17 @@ urlpatterns = [
     path(f"{_STAFF}record/", register.Record.as_view(), name="record"),
     path(f"{_STAFF}people/", appointing.Handlers.as_view(), name="handlers"),
     path(f"{_STAFF}people/<int:pk>/end/", appointing.HandlerEnd.as_view(), name="handler_end"),
+    path(f"{_STAFF}settings/", settings.Limits.as_view(), name="settings"),
+    path(f"{_STAFF}settings/days-off/", settings.DayOffAdd.as_view(), name="day_off_add"),
+    path(
+        f"{_STAFF}settings/days-off/<int:pk>/",
+        settings.DayOffRemove.as_view(),
+        name="day_off_remove",
+    ),
     path(_CASE, case.CasePage.as_view(), name="case"),
     path(f"{_CASE}files/<int:pk>/", case.CaseFile.as_view(), name="case_file"),
     path(f"{_CASE}ask/", case.CaseAsk.as_view(), name="case_ask"),
+    path(f"{_CASE}inform/", case.CaseInform.as_view(), name="case_inform"),
     path(f"{_CASE}note/", case.CaseNote.as_view(), name="case_note"),
     path(f"{_CASE}move/", case.CaseMove.as_view(), name="case_move"),
     path(f"{_CASE}apart/", case.CaseApart.as_view(), name="case_apart"),

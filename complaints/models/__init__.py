@@ -7,12 +7,13 @@ from complaints.models.case import (
     Case,
     CaseQuerySet,
     Channel,
+    Clock,
     Ending,
     Kind,
     Status,
     Way,
 )
-from complaints.models.office import ComplaintSettings, Secret
+from complaints.models.office import ComplaintSettings, DayOff, Secret
 from complaints.models.parts import Attachment, Author, Event, Happening, Message
 
 __all__ = [
@@ -24,7 +25,9 @@ __all__ = [
     "Case",
     "CaseQuerySet",
     "Channel",
+    "Clock",
     "ComplaintSettings",
+    "DayOff",
     "Ending",
     "Event",
     "Happening",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -72,6 +74,14 @@ class Ending(models.TextChoices):
     PROCEEDINGS = "proceedings", "ดำเนินการทางวินัยหรือคดี"
 
 
+class Clock(models.TextChoices):
+    """What the office owes the person next, within a number of working days."""
+
+    FIRST = "first", "แจ้งผลหรือความคืบหน้าครั้งแรก"
+    PROGRESS = "progress", "แจ้งความคืบหน้า"
+    END = "end", "แจ้งผลการพิจารณา"
+
+
 _S = Status
 LIFECYCLE = Lifecycle(
     {
@@ -110,12 +120,15 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """Keep those that go round the director and the usual handlers."""
         return self.filter(is_apart=True)
 
+    def late(self, today: date) -> CaseQuerySet:
+        """Keep those of which a limit has passed before `today`."""
+        return self.filter(due_on__lt=today)
+
     def for_list(self) -> CaseQuerySet:
         """Bring what the register shows, latest first, and nothing that is under seal."""
         plain = ("office_id", "fiscal_year", "is_apart", "number", "received_on", "channel", "way")
-        return self.only(*plain, "kind", "status", "ending", "seal").order_by(
-            "-fiscal_year", "-number"
-        )
+        state = ("kind", "status", "ending", "seal", "due_on", "due_what")
+        return self.only(*plain, *state).order_by("-fiscal_year", "-number")
 
 
 class Case(models.Model):
@@ -126,7 +139,8 @@ class Case(models.Model):
     how a case is purged. Of the unnamed nothing finer than the day is kept. `seal` is random, names
     the case in addresses and binds each sealed part to it. `is_apart` says that the case goes round
     the director and the usual handlers; such cases are numbered in a series of their own, so that
-    no gap in the usual one tells of them.
+    no gap in the usual one tells of them. `due_on` is the last day of what the office owes next,
+    as complaints.rules.clocks reckons it; empty while the person is asked, and at the end.
     """
 
     office = models.ForeignKey(Office, models.PROTECT, related_name="+", verbose_name="สำนักงาน")
@@ -145,6 +159,8 @@ class Case(models.Model):
     about_handler = models.BooleanField("ร้องเรียนผู้รับเรื่อง", default=False)
     status = models.CharField("สถานะ", max_length=15, choices=Status, default=Status.RECEIVED)
     ending = models.CharField("ผลการพิจารณา", max_length=15, choices=Ending, blank=True)
+    due_on = models.DateField("ครบกำหนดวันที่", null=True)
+    due_what = models.CharField("กำหนดของ", max_length=10, choices=Clock, blank=True)
     code_hash = models.CharField(max_length=64, unique=True)
     seal = models.CharField(max_length=32, unique=True)
     content_key = models.BinaryField()
@@ -161,9 +177,15 @@ class Case(models.Model):
             models.Index(
                 fields=["office", "-fiscal_year", "-number", "is_apart", "status"],
                 name="complaint_register",
-            )
+            ),
+            models.Index(fields=["office", "is_apart", "due_on"], name="complaint_due"),
         ]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(due_on__isnull=True, due_what="")
+                | Q(due_on__isnull=False, **known_values("due_what", Clock)),
+                name="complaint_due_says_what",
+            ),
             models.UniqueConstraint(
                 fields=["office", "fiscal_year", "is_apart", "number"],
                 name="complaint_numbered_once",

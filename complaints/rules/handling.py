@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from complaints.models import (
     ENDED,
+    FINISHED,
     LIFECYCLE,
     Author,
     Case,
@@ -16,6 +17,7 @@ from complaints.models import (
     Happening,
     Status,
 )
+from complaints.rules.clocks import reckon
 from complaints.rules.codes import once
 from complaints.rules.receiving import NO_SUBSTITUTE, add_event, add_message, next_number
 from complaints.rules.settings import substitutes
@@ -64,6 +66,23 @@ def ask(case: Case, words: str, *, once_token: str, by: User) -> Case:
     if LIFECYCLE.allows(Status(case.status), Status.ASKING):
         _set(case, Status.ASKING)
         add_event(case, Happening.MOVED, by=by)
+    reckon(case)
+    return case
+
+
+@transaction.atomic
+def inform(case: Case, words: str, *, once_token: str, by: User) -> Case:
+    """Tell the person how far the case has come; the clock of progress begins anew.
+
+    The same form sent twice tells once. Raises Refused when the result was told.
+    """
+    case = _locked(case)
+    if case.status in FINISHED:
+        raise Refused("เรื่องนี้แจ้งผลแล้ว")
+    fingerprint = once("inform", case.seal, once_token)
+    what = Happening.INFORMED
+    add_message(case, words, author=Author.OFFICE, fingerprint=fingerprint, by=by, what=what)
+    reckon(case)
     return case
 
 
@@ -101,8 +120,10 @@ def move(case: Case, to: Status, *, by: User, once_token: str, ending: str, word
         case.ending = ending
     _set(case, to)
     if words:
-        add_message(case, words, author=Author.OFFICE, fingerprint=fingerprint, by=by)
+        what = Happening.INFORMED
+        add_message(case, words, author=Author.OFFICE, fingerprint=fingerprint, by=by, what=what)
     add_event(case, Happening.MOVED, by=by)
+    reckon(case)
     return case
 
 

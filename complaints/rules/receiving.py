@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from complaints.models import Author, Case, Channel, Event, Happening, Kind, Message, Way
 from complaints.rules import limits
+from complaints.rules.clocks import reckon
 from complaints.rules.codes import code_for, hash_of, once
 from complaints.rules.sealing import (
     CONTENT,
@@ -51,6 +52,12 @@ IDENTITY_FIELDS = {
     "email": "อีเมล",
 }
 """Who tells it, by its name under seal."""
+
+_BY_AUTHOR = {
+    Author.PERSON: Happening.ANSWERED,
+    Author.OFFICE: Happening.ASKED,
+    Author.NOTE: Happening.NOTED,
+}
 
 NOBODY = (
     "สำนักงานนี้ยังไม่ได้แต่งตั้งผู้รับเรื่องร้องเรียนในระบบ จึงยังรับเรื่องทางแบบฟอร์มนี้ไม่ได้ "
@@ -167,6 +174,7 @@ def _stored(office: Office, told: Told, code_hash: str, source: Source) -> Case:
     case.number = next_number(case)
     case.save(force_insert=True)
     add_event(case, Happening.RECEIVED, by=source.by)
+    reckon(case)
     return case
 
 
@@ -210,9 +218,18 @@ def _add_what_differs(case: Case, told: Told) -> None:
 
 @transaction.atomic
 def add_message(
-    case: Case, words: str, *, author: Author, fingerprint: str, by: User | None = None
+    case: Case,
+    words: str,
+    *,
+    author: Author,
+    fingerprint: str,
+    by: User | None = None,
+    what: Happening | None = None,
 ) -> bool:
-    """Put words of the case under seal; False when this very form had brought them before."""
+    """Put words of the case under seal; False when this very form had brought them before.
+
+    `what` is what has happened by them, unless the author says it.
+    """
     Case.objects.select_for_update().get(pk=case.pk)
     if Message.objects.filter(once=fingerprint).exists():
         return False
@@ -221,6 +238,5 @@ def add_message(
     Message.objects.create(
         case=case, author=author, by=by, on=timezone.localdate(), once=fingerprint, sealed=sealed
     )
-    what = {Author.PERSON: Happening.ANSWERED, Author.OFFICE: Happening.ASKED}
-    add_event(case, what.get(author, Happening.NOTED), by=by)
+    add_event(case, what or _BY_AUTHOR[author], by=by)
     return True

@@ -9,9 +9,12 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from complaints.models import Case, Event, Happening
+from complaints.rules.clocks import NEAR, limits_of
 from ita_portal.notifications.rules import Reminder, gather
 from ita_portal.organisations.access import Role
 from ita_portal.organisations.models import Appointment, Office
+from ita_portal.thai import working_days
+from ita_portal.thai.dates import full_date
 
 LOOK_BACK = 30
 """Days; after a longer standstill the older arrivals are seen in the register alone."""
@@ -27,7 +30,32 @@ def remind(today: date) -> int:
 
     Safe to repeat and at the same time. Returns how many lines were found untold.
     """
-    return gather(list(_due(today)), day=today)
+    return gather([*_due(today), *_limits_due(today)], day=today)
+
+
+def _limits_due(today: date) -> Iterator[Reminder]:
+    """Yield what is near or past a limit: once each, to those who may see the case alone."""
+    for office in _offices_with_cases():
+        off = limits_of(office).off
+        soon = working_days.after(today, NEAR, off=off)
+        for case in Case.objects.of(office).filter(due_on__lte=soon).order_by("due_on"):
+            is_late = case.due_on is not None and case.due_on < today
+            for user_id in _people(office, is_apart=case.is_apart, on=today):
+                yield Reminder(
+                    user_id=user_id,
+                    office_id=office.pk,
+                    key=f"complaints:{'late' if is_late else 'near'}:{case.seal}:{case.due_on}",
+                    text=_words(case, is_late=is_late),
+                    href=reverse("complaints:case", args=[office.code, case.seal]),
+                )
+
+
+def _words(case: Case, *, is_late: bool) -> str:
+    """Return the line; it does not even name the number of the case."""
+    day = full_date(case.due_on) if case.due_on else ""
+    if is_late:
+        return f"เรื่องร้องเรียนหนึ่งเรื่องเลยกำหนดแล้ว: {case.get_due_what_display()} ภายใน {day}"
+    return f"เรื่องร้องเรียนหนึ่งเรื่องใกล้ครบกำหนด: {case.get_due_what_display()} ภายใน {day}"
 
 
 def _due(today: date) -> Iterator[Reminder]:

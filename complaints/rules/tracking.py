@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from complaints.models import LIFECYCLE, Author, Case, Message, Status, Way
+from complaints.rules.clocks import Standing, reckon, standing_of
 from complaints.rules.codes import hash_of, once, typed_code
 from complaints.rules.filing import SealedFile, files_of
 from complaints.rules.plain_words import MEANINGS, Meaning
@@ -41,6 +42,7 @@ class Followed:
     said: list[Said]
     files: list[SealedFile]
     missing: list[str]
+    standing: Standing
 
 
 def find(typed: str) -> Case | None:
@@ -77,7 +79,8 @@ def followed(case: Case) -> Followed:
     mine = [file for file in files_of(case) if file.author == Author.PERSON]
     unnamed = case.way == Way.UNNAMED
     missing = missing_of_unnamed(content_of(case)) if unnamed and not mine else []
-    return Followed(case, MEANINGS[Status(case.status)], said, mine, missing)
+    meaning, standing = MEANINGS[Status(case.status)], standing_of(case)
+    return Followed(case, meaning, said, mine, missing, standing)
 
 
 def messages_of(case: Case) -> list[Said]:
@@ -95,7 +98,7 @@ def answer(case: Case, words: str, *, once_token: str) -> bool:
 
     Returns False when this very form had come before: it is one message.
     """
-    case = Case.objects.select_for_update().get(pk=case.pk)
+    case = Case.objects.select_for_update(of=("self",)).select_related("office").get(pk=case.pk)
     fingerprint = once("answer", case.seal, once_token)
     if Message.objects.filter(once=fingerprint).exists():
         return False
@@ -103,7 +106,9 @@ def answer(case: Case, words: str, *, once_token: str) -> bool:
         LIFECYCLE.require(Status.ASKING, Status.CHECKING)
         case.status = Status.CHECKING
         case.save(update_fields=["status"])
-    return add_message(case, words, author=Author.PERSON, fingerprint=fingerprint)
+    add_message(case, words, author=Author.PERSON, fingerprint=fingerprint)
+    reckon(case)
+    return True
 
 
 def _words(case: Case, key: bytes, row: Message) -> str:

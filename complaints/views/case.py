@@ -11,9 +11,10 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.debug import sensitive_variables
 
 from complaints.forms import ApartForm, MoveForm, WordsForm
-from complaints.models import ENDED, Attachment, Case, Happening, Status
+from complaints.models import ENDED, FINISHED, Attachment, Case, Happening, Status
+from complaints.rules.clocks import standing_of
 from complaints.rules.filing import bytes_of, files_of
-from complaints.rules.handling import ask, move, next_steps, note, note_reading, set_apart
+from complaints.rules.handling import ask, inform, move, next_steps, note, note_reading, set_apart
 from complaints.rules.proving import new_token, read_token
 from complaints.rules.reading import opened
 from complaints.rules.settings import substitutes
@@ -43,6 +44,7 @@ class CaseOfHandler(HandlerPage):
         forms: Forms = {
             "ask": _ask_form(),
             "note": _note_form(),
+            "inform": _inform_form(),
             "move": MoveForm(steps=steps),
             "apart": ApartForm(),
         }
@@ -56,6 +58,8 @@ class CaseOfHandler(HandlerPage):
             "steps": steps,
             "may_ask": case.status not in ENDED,
             "has_substitute": substitutes(self.office).exists(),
+            "standing": standing_of(case),
+            "may_inform": case.status not in FINISHED,
             "token": new_token(self._purpose(case)),
         }
         return render(request, "complaints/case.html", context, status=422 if typed else 200)
@@ -111,6 +115,24 @@ class CaseAsk(CaseOfHandler):
             form.add_error(None, refused.message)
             return self.show(request, found, {"ask": form})
         messages.success(request, "ส่งคำถามแล้ว ผู้ร้องเรียนจะเห็นเมื่อเปิดด้วยรหัสติดตาม")
+        return redirect("complaints:case", office, case)
+
+
+class CaseInform(CaseOfHandler):
+    """Tell the person how far the case has come (POST only)."""
+
+    @method_decorator(sensitive_variables())
+    def post(self, request: HttpRequest, office: str, case: str) -> HttpResponse:
+        found, form = self.case_or_404(case), _inform_form(request.POST)
+        if not form.is_valid():
+            return self.show(request, found, {"inform": form})
+        words = form.cleaned_data["words"]
+        try:
+            inform(found, words, once_token=self.once_token(request, found), by=self.user)
+        except Refused as refused:
+            form.add_error(None, refused.message)
+            return self.show(request, found, {"inform": form})
+        messages.success(request, "แจ้งแล้ว ผู้ร้องเรียนจะเห็นเมื่อเปิดด้วยรหัสติดตาม")
         return redirect("complaints:case", office, case)
 
 
@@ -182,6 +204,10 @@ class CaseApart(CaseOfHandler):
 
 def _ask_form(data: Any = None) -> WordsForm:  # noqa: ANN401 - a QueryDict or nothing
     return WordsForm(data, label="คำถามถึงผู้ร้องเรียน", prefix=None, auto_id="ask_%s")
+
+
+def _inform_form(data: Any = None) -> WordsForm:  # noqa: ANN401 - a QueryDict or nothing
+    return WordsForm(data, label="ความคืบหน้า", auto_id="inform_%s")
 
 
 def _note_form(data: Any = None) -> WordsForm:  # noqa: ANN401 - a QueryDict or nothing

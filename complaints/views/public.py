@@ -50,6 +50,7 @@ class Channels(View):
             "channels": office_channels(found),
             "outside": OUTSIDE,
             "takes": handlers(found).exists(),
+            "limits": settings_of(found),
         }
         page = render_to_string("complaints/channels.html", context)
         return HttpResponse(page, headers={"Cache-Control": "no-cache"})

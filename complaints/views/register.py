@@ -38,7 +38,7 @@ CHIPS = {
     Status.CLOSED: ("good", "check-circle"),
 }
 """Colour and icon of a state; what waits for the handler is amber."""
-VIEWS = {"open": "ยังไม่เสร็จ", "done": "แจ้งผลแล้ว", "all": "ทั้งหมด"}
+VIEWS = {"open": "ยังไม่เสร็จ", "late": "เลยกำหนด", "done": "แจ้งผลแล้ว", "all": "ทั้งหมด"}
 
 
 @method_decorator(sensitive_post_parameters(), name="dispatch")
@@ -71,6 +71,7 @@ class Register(HandlerPage):
             "views": VIEWS.items(),
             "shown": shown,
             "has_substitute": substitutes(self.office).exists(),
+            "today": timezone.localdate(),
             "sees_apart": Permission.COMPLAINT_ROUND in self.permissions,
         }
         return render(request, "complaints/register.html", context)
@@ -115,6 +116,8 @@ class Record(HandlerPage):
 
 
 def _of_view(cases: CaseQuerySet, shown: str) -> CaseQuerySet:
+    if shown == "late":
+        return cases.late(timezone.localdate())
     if shown == "open":
         return cases.exclude(status__in=FINISHED)
     return cases.filter(status__in=FINISHED) if shown == "done" else cases

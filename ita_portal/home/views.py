@@ -11,6 +11,7 @@ from django.views import View
 from assessments.models import Framework
 from assessments.rules.arithmetic.standing import changes
 from assessments.rules.results import history
+from complaints.rules.limiting import late_count
 from ita_portal.audit.models import AuditEvent
 from ita_portal.documents.models import Document
 from ita_portal.home.chain import chain, facts_of_year, years_of
@@ -90,6 +91,10 @@ class OfficeHome(OfficePage):
             "may_audit": self.may(Permission.AUDIT_VIEW),
             "may_handle_complaints": self.may(Permission.COMPLAINT_HANDLE),
             "may_appoint_handlers": self.may(Permission.COMPLAINT_APPOINT),
+            "may_set_complaints": self.may(Permission.COMPLAINT_SETTINGS),
+            "late_complaints": late_count(self.office)
+            if self.may(Permission.COMPLAINT_SETTINGS)
+            else 0,
             "has_other_offices": len(offices_of(self.user)) > 1,
         }
         return render(request, "home/office.html", context)

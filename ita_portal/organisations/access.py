@@ -51,6 +51,7 @@ class Permission(StrEnum):
     COMPLAINT_USUAL = "complaint.usual"
     COMPLAINT_ROUND = "complaint.round"
     COMPLAINT_APPOINT = "complaint.appoint"
+    COMPLAINT_SETTINGS = "complaint.settings"
 
 
 PERMISSION_NAMES = {
@@ -85,6 +86,7 @@ PERMISSION_NAMES = {
     Permission.COMPLAINT_USUAL: "เห็นและดำเนินเรื่องร้องเรียนทั่วไป",
     Permission.COMPLAINT_ROUND: "เห็นและดำเนินเรื่องที่ร้องเรียนผู้อำนวยการหรือผู้รับเรื่อง",
     Permission.COMPLAINT_APPOINT: "แต่งตั้งผู้รับเรื่องร้องเรียน (ไม่เห็นเรื่อง)",
+    Permission.COMPLAINT_SETTINGS: "ตั้งกำหนดเวลาของเรื่องร้องเรียน และดูจำนวนที่เลยกำหนด (ไม่เห็นเรื่อง)",
 }
 
 _VIEWS = frozenset(
@@ -133,6 +135,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
         Permission.DOCUMENT_RETRY,
         Permission.DISCLOSURE_ACCEPT,
         Permission.COMPLAINT_APPOINT,
+        Permission.COMPLAINT_SETTINGS,
         Permission.AUDIT_VIEW,
     },
     Role.ADMINISTRATOR: _VIEWS
