@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from complaints.views import appointing, case, following, public, register, settings
+from complaints.views import appointing, case, following, public, register, settings, stepping
 
 app_name = "complaints"
 _STAFF = "office/<str:office>/complaints/"
@@ -29,6 +29,6 @@ urlpatterns = [
     path(f"{_CASE}ask/", case.CaseAsk.as_view(), name="case_ask"),
     path(f"{_CASE}inform/", case.CaseInform.as_view(), name="case_inform"),
     path(f"{_CASE}note/", case.CaseNote.as_view(), name="case_note"),
-    path(f"{_CASE}move/", case.CaseMove.as_view(), name="case_move"),
+    path(f"{_CASE}steps/<str:to>/", stepping.CaseStep.as_view(), name="case_step"),
     path(f"{_CASE}apart/", case.CaseApart.as_view(), name="case_apart"),
 ]

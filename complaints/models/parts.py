@@ -98,7 +98,8 @@ class Event(models.Model):
     """What happened (เหตุการณ์ของเรื่อง), on which day, and who of the staff did it.
 
     Never an hour: an officer's deed at once after an arrival would tell when that was. `status` is
-    the one that the case had after it.
+    the one that the case had after it. What was written at a step is `sealed`, bound to its
+    random `mark`.
     """
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="events")
@@ -108,6 +109,8 @@ class Event(models.Model):
     )
     on = models.DateField("วันที่")
     status = models.CharField("สถานะหลังจากนั้น", max_length=15, choices=Status)
+    mark = models.CharField(max_length=32, blank=True)
+    sealed = models.BinaryField(null=True)
 
     class Meta:
         verbose_name = "เหตุการณ์ของเรื่องร้องเรียน"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -12,7 +15,6 @@ from complaints.models import (
     Author,
     Case,
     CaseQuerySet,
-    Ending,
     Event,
     Happening,
     Status,
@@ -21,10 +23,12 @@ from complaints.rules.clocks import reckon
 from complaints.rules.codes import once
 from complaints.rules.receiving import NO_SUBSTITUTE, add_event, add_message, next_number
 from complaints.rules.settings import substitutes
+from complaints.rules.steps import add_step, require_facts
 from ita_portal.errors import Refused
 from ita_portal.organisations.access import Permission
 from ita_portal.organisations.models import Office, User
 
+NO_FACTS: Mapping[str, str] = MappingProxyType({})
 _NO_ANSWER = "เรื่องนี้พิจารณาเสร็จแล้ว จึงถามผู้ร้องเรียนเพิ่มไม่ได้"
 
 
@@ -103,17 +107,26 @@ def next_steps(case: Case) -> list[Status]:
 
 
 @transaction.atomic
-def move(case: Case, to: Status, *, by: User, once_token: str, ending: str, words: str) -> Case:
+def move(
+    case: Case,
+    to: Status,
+    *,
+    by: User,
+    once_token: str,
+    ending: str = "",
+    words: str = "",
+    facts: Mapping[str, str] = NO_FACTS,
+) -> Case:
     """Lead the case to its next state; `words` go to the person, if there are any.
 
+    `facts` is what is written at the step, by the names of `steps.LABELS`, lists line by line.
     Deciding needs one of the endings, telling the result needs the words in which it is told. The
     same form sent twice moves once. Raises Refused otherwise, or when the state has changed.
     """
     case = _locked(case)
     fingerprint = once("move", case.seal, once_token)
     LIFECYCLE.require(Status(case.status), to)
-    if to == Status.DECIDED and ending not in Ending.values:
-        raise Refused("โปรดเลือกผลการพิจารณา")
+    require_facts(case, to, ending=ending, facts=facts)
     if to == Status.TOLD and not words:
         raise Refused("โปรดเขียนข้อความแจ้งผลถึงผู้ร้องเรียน")
     if to == Status.DECIDED:
@@ -122,7 +135,7 @@ def move(case: Case, to: Status, *, by: User, once_token: str, ending: str, word
     if words:
         what = Happening.INFORMED
         add_message(case, words, author=Author.OFFICE, fingerprint=fingerprint, by=by, what=what)
-    add_event(case, Happening.MOVED, by=by)
+    add_step(case, by=by, facts=facts)
     reckon(case)
     return case
 

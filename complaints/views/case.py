@@ -10,14 +10,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.decorators import method_decorator
 from django.views.decorators.debug import sensitive_variables
 
-from complaints.forms import ApartForm, MoveForm, WordsForm
+from complaints.forms import ApartForm, WordsForm
 from complaints.models import ENDED, FINISHED, Attachment, Case, Happening, Status
 from complaints.rules.clocks import standing_of
 from complaints.rules.filing import bytes_of, files_of
-from complaints.rules.handling import ask, inform, move, next_steps, note, note_reading, set_apart
+from complaints.rules.handling import ask, inform, next_steps, note, note_reading, set_apart
 from complaints.rules.proving import new_token, read_token
 from complaints.rules.reading import opened
 from complaints.rules.settings import substitutes
+from complaints.rules.steps import passed_steps
 from complaints.views.register import CHIPS, OLD_PAGE, HandlerPage
 from ita_portal.errors import Refused
 from ita_portal.files.sending import download
@@ -36,16 +37,14 @@ class CaseOfHandler(HandlerPage):
     def show(self, request: HttpRequest, case: Case, typed: Forms | None = None) -> HttpResponse:
         """Show the case, with what was typed into a form that was refused."""
         try:
-            seen = opened(case)
+            seen, passed = opened(case), passed_steps(case)
         except KeyLostError as lost:
             context = {"case": case, "problem": lost.message}
             return render(request, "complaints/case_lost.html", context, status=503)
-        steps = next_steps(case)
         forms: Forms = {
             "ask": _ask_form(),
             "note": _note_form(),
             "inform": _inform_form(),
-            "move": MoveForm(steps=steps),
             "apart": ApartForm(),
         }
         forms.update(typed or {})
@@ -55,9 +54,10 @@ class CaseOfHandler(HandlerPage):
             "chip": CHIPS[Status(case.status)],
             "forms": forms,
             "mistaken": list((typed or {}).values()),
-            "steps": steps,
+            "steps": next_steps(case),
             "may_ask": case.status not in ENDED,
             "has_substitute": substitutes(self.office).exists(),
+            "passed": passed,
             "standing": standing_of(case),
             "may_inform": case.status not in FINISHED,
             "token": new_token(self._purpose(case)),
@@ -151,32 +151,6 @@ class CaseNote(CaseOfHandler):
             form.add_error(None, refused.message)
             return self.show(request, found, {"note": form})
         messages.success(request, "เก็บบันทึกแล้ว")
-        return redirect("complaints:case", office, case)
-
-
-class CaseMove(CaseOfHandler):
-    """Lead the case to its next state (POST only)."""
-
-    @method_decorator(sensitive_variables())
-    def post(self, request: HttpRequest, office: str, case: str) -> HttpResponse:
-        found = self.case_or_404(case)
-        form = MoveForm(request.POST, steps=next_steps(found))
-        if not form.is_valid():
-            return self.show(request, found, {"move": form})
-        facts = form.cleaned_data
-        try:
-            moved = move(
-                found,
-                Status(facts["to"]),
-                by=self.user,
-                once_token=self.once_token(request, found),
-                ending=facts.get("ending", ""),
-                words=facts["words"],
-            )
-        except Refused as refused:
-            form.add_error(None, refused.message)
-            return self.show(request, found, {"move": form})
-        messages.success(request, f"เปลี่ยนสถานะเป็น “{moved.get_status_display()}” แล้ว")
         return redirect("complaints:case", office, case)
 
 

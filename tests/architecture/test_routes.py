@@ -228,7 +228,7 @@ def places_of_complaints(office: Office, handler: User) -> dict[str, dict[str, o
     file = add_file(case, text_file("a.txt", "words"))
     closed = DayOff.objects.create(office=office, on=timezone.localdate(), name="x", by=handler)
     return {
-        "complaints:": {"case": case.seal, "pk": file.pk},
+        "complaints:": {"case": case.seal, "pk": file.pk, "to": "checking"},
         "complaints:day_off_remove": {"pk": closed.pk},
         "complaints:handler_end": {"pk": Appointment.objects.get(user=handler).pk},
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from complaints.forms import LONG
+from complaints.forms.telling import LONG
 from complaints.models import Attachment, Case, Message, Way
 from complaints.rules.proving import WORK_BITS
 from complaints.rules.sealing import content_of, identity_of

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from complaints.models import Case, Event, Happening, Message, Status, Way
 from complaints.rules.filing import add_file
-from complaints.rules.handling import ask, move, next_steps, set_apart
+from complaints.rules.handling import ask, move, set_apart
 from complaints.rules.sealing import content_of
 from complaints.rules.tracking import find
 from ita_portal.errors import Refused
@@ -58,7 +58,7 @@ def test_a_handler_of_another_office_finds_nothing(case, other_office, login):
     assert client.get(where(case).replace("sample1", "other1")).status_code == 404
 
 
-@pytest.mark.parametrize("name", ["case", "case_ask", "case_note", "case_move", "case_apart"])
+@pytest.mark.parametrize("name", ["case", "case_ask", "case_note", "case_inform", "case_apart"])
 def test_a_case_against_the_director_does_not_exist_for_the_usual_handler(
     apart, complaint_officer, login, name
 ):
@@ -164,39 +164,9 @@ def test_a_form_from_an_old_page_keeps_what_was_typed(case, complaint_officer, l
     assert "พิมพ์ไว้นาน" in words(response)
 
 
-def test_a_case_goes_from_receipt_to_its_end_and_the_person_is_told(case, complaint_officer, login):
-    client = login(complaint_officer)
-    way = ["checking", "complete", "proposed", "decided", "told", "closed"]
-    for step in way:
-        page = words(client.get(where(case)))
-        fields = {"token": hidden(page, "token"), "to": step}
-        if step == "decided":
-            fields["ending"] = "passed_on"
-        if step == "told":
-            fields["words"] = "ส่งให้ต้นสังกัดแล้ว"
-        assert client.post(where(case, "case_move"), fields).status_code == 302
-
-    case.refresh_from_db()
-    assert (case.status, case.ending) == ("closed", "passed_on")
-    assert next_steps(case) == []
-    moved = Event.objects.filter(what=Happening.MOVED).values_list("status", flat=True)
-    assert list(moved) == way
-
-
 def moved(case: Case, to: str, by, **facts: str) -> Case:
     """Lead a case on."""
-    facts = {"ending": "", "words": "", **facts}
     return move(case, Status(to), by=by, once_token=to, **facts)
-
-
-def test_deciding_needs_an_ending_and_telling_needs_words(case, complaint_officer):
-    Case.objects.update(status="proposed")
-    with pytest.raises(Refused, match="เลือกผลการพิจารณา"):
-        moved(case, "decided", complaint_officer)
-
-    moved(case, "decided", complaint_officer, ending="unfounded")
-    with pytest.raises(Refused, match="ข้อความแจ้งผล"):
-        moved(case, "told", complaint_officer)
 
 
 def test_a_step_that_may_not_follow_is_refused(case, complaint_officer):

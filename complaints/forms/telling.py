@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from complaints.models import Channel, Ending, Kind, Status, Way
+from complaints.models import Channel, Kind, Way
 from complaints.rules.receiving import CONTENT_FIELDS, IDENTITY_FIELDS, STANDINGS, Source, Told
 from ita_portal.organisations.models import Appointment, Office, User
 from ita_portal.staff.forms import CleanForm, ThaiDateField
@@ -43,7 +43,8 @@ _ABOUT = [
 ]
 
 
-def _words(label: str, *, rows: int = 3, most: int = MIDDLE, **options: Any) -> forms.CharField:  # noqa: ANN401 - Django's own options
+def long_words(label: str, *, rows: int = 3, most: int = MIDDLE, **options: Any) -> forms.CharField:  # noqa: ANN401 - Django's own options
+    """Return a field for words in several lines; it need not be filled in unless it is said."""
     options.setdefault("required", False)
     widget = forms.Textarea(attrs={"rows": rows})
     return forms.CharField(label=label, max_length=most, widget=widget, **options)
@@ -53,14 +54,14 @@ class ComplaintForm(CleanForm):
     """What is told and by whom, the same for the web form and for who records what they hear."""
 
     kind = forms.ChoiceField(label="เรื่องอะไร", choices=Kind.choices, widget=forms.RadioSelect)
-    what = _words(
+    what = long_words(
         "เกิดอะไรขึ้น",
         rows=8,
         most=LONG,
         required=True,
         help_text="เล่าตามลำดับด้วยคำของท่านเอง สุภาพ และบอกว่าท่านรู้เห็นได้อย่างไร",
     )
-    who = _words("ใครทำ", rows=2, help_text="ชื่อ ตำแหน่ง หรือกลุ่มงาน เท่าที่ทราบ")
+    who = long_words("ใครทำ", rows=2, help_text="ชื่อ ตำแหน่ง หรือกลุ่มงาน เท่าที่ทราบ")
     about = forms.MultipleChoiceField(
         label="เรื่องนี้เกี่ยวกับคนต่อไปนี้หรือไม่",
         choices=_ABOUT,
@@ -68,11 +69,11 @@ class ComplaintForm(CleanForm):
         widget=forms.CheckboxSelectMultiple,
         help_text="ถ้าเลือก เรื่องจะไม่ผ่านคนนั้น แต่ไปถึงผู้รับเรื่องแทน",
     )
-    where = _words("ที่ไหน", rows=2)
-    when = _words("เมื่อใด", rows=2, help_text="วัน เดือน ปี หรือช่วงเวลา เท่าที่จำได้")
-    wish = _words("ต้องการให้สำนักงานทำอะไร", rows=2)
-    witnesses = _words("มีใครรู้เห็นบ้าง", rows=2, help_text="ชื่อพยาน หรือบอกว่าจะพบพยานได้อย่างไร")
-    evidence = _words("มีหลักฐานอะไรบ้าง", rows=2, help_text="บอกว่ามีอะไร หรือจะหาได้จากที่ใด")
+    where = long_words("ที่ไหน", rows=2)
+    when = long_words("เมื่อใด", rows=2, help_text="วัน เดือน ปี หรือช่วงเวลา เท่าที่จำได้")
+    wish = long_words("ต้องการให้สำนักงานทำอะไร", rows=2)
+    witnesses = long_words("มีใครรู้เห็นบ้าง", rows=2, help_text="ชื่อพยาน หรือบอกว่าจะพบพยานได้อย่างไร")
+    evidence = long_words("มีหลักฐานอะไรบ้าง", rows=2, help_text="บอกว่ามีอะไร หรือจะหาได้จากที่ใด")
     standing = forms.ChoiceField(
         label="ท่านเป็น", choices=list(STANDINGS.items()), widget=forms.RadioSelect
     )
@@ -90,7 +91,7 @@ class ComplaintForm(CleanForm):
         required=False,
         widget=forms.TextInput(attrs={"inputmode": "email"}),
     )
-    address = _words("ที่อยู่", rows=2)
+    address = long_words("ที่อยู่", rows=2)
 
     def __init__(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - Django's own options
         super().__init__(*args, **options)
@@ -174,35 +175,13 @@ class RecordForm(ComplaintForm):
 class WordsForm(CleanForm):
     """Words about a case: an answer, a question, a note."""
 
-    words = _words("ข้อความ", rows=4, most=LONG, required=True)
+    words = long_words("ข้อความ", rows=4, most=LONG, required=True)
 
     def __init__(self, *args: Any, label: str, required: bool = True, **options: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **options)
         self.fields["words"].label = label
         self.fields["words"].required = required
         self.fields["words"].widget.attrs["autocomplete"] = "off"
-
-
-class MoveForm(CleanForm):
-    """The next state of a case, with what the person is told."""
-
-    to = forms.ChoiceField(label="ขั้นต่อไป", widget=forms.RadioSelect)
-    ending = forms.ChoiceField(
-        label="ผลการพิจารณา",
-        choices=[("", "– เลือกเมื่อสั่งการแล้ว –"), *Ending.choices],
-        required=False,
-    )
-    words = _words(
-        "ข้อความถึงผู้ร้องเรียน",
-        most=LONG,
-        help_text="ผู้ร้องอ่านได้ด้วยรหัสติดตาม จำเป็นเมื่อแจ้งผล",
-    )
-
-    def __init__(self, *args: Any, steps: list[Status], **options: Any) -> None:  # noqa: ANN401
-        super().__init__(*args, **options)
-        self.fields["to"].choices = [(step.value, step.label) for step in steps]  # type: ignore[attr-defined]
-        if Status.DECIDED not in steps:
-            del self.fields["ending"]
 
 
 class LimitsForm(CleanForm):
