@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from complaints.views import appointing, case, following, public, register, settings, stepping
+from complaints.views import (
+    appointing,
+    case,
+    following,
+    naming,
+    public,
+    register,
+    settings,
+    stepping,
+)
 
 app_name = "complaints"
 _STAFF = "office/<str:office>/complaints/"
@@ -30,5 +39,7 @@ urlpatterns = [
     path(f"{_CASE}inform/", case.CaseInform.as_view(), name="case_inform"),
     path(f"{_CASE}note/", case.CaseNote.as_view(), name="case_note"),
     path(f"{_CASE}steps/<str:to>/", stepping.CaseStep.as_view(), name="case_step"),
+    path(f"{_CASE}name/", naming.CaseName.as_view(), name="case_name"),
+    path(f"{_CASE}name/<int:pk>/", naming.CaseNameDecide.as_view(), name="case_name_decide"),
     path(f"{_CASE}apart/", case.CaseApart.as_view(), name="case_apart"),
 ]

@@ -14,6 +14,7 @@ from complaints.models.case import (
     Way,
 )
 from complaints.models.office import ComplaintSettings, DayOff, Secret
+from complaints.models.opening import NameOpening
 from complaints.models.parts import Attachment, Author, Event, Happening, Message
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "Happening",
     "Kind",
     "Message",
+    "NameOpening",
     "Secret",
     "Status",
     "Way",

@@ -91,6 +91,10 @@ class Happening(models.TextChoices):
     ANSWERED = "answered", "ผู้ร้องเรียนส่งข้อความหรือไฟล์เพิ่ม"
     NOTED = "noted", "เขียนบันทึกภายใน"
     FILE_READ = "file_read", "เปิดไฟล์แนบ"
+    NAME_ASKED = "name_asked", "ขอเปิดชื่อผู้ร้องเรียน"
+    NAME_OPENED = "name_opened", "อนุญาตให้เปิดชื่อผู้ร้องเรียน"
+    NAME_KEPT = "name_kept", "ไม่อนุญาตให้เปิดชื่อผู้ร้องเรียน"
+    NAME_READ = "name_read", "เปิดดูชื่อผู้ร้องเรียน"
     SET_APART = "set_apart", "ส่งให้ผู้รับเรื่องแทน"
 
 

@@ -12,6 +12,7 @@ from complaints.models import LIFECYCLE, Author, Case, Message, Status, Way
 from complaints.rules.clocks import Standing, reckon, standing_of
 from complaints.rules.codes import hash_of, once, typed_code
 from complaints.rules.filing import SealedFile, files_of
+from complaints.rules.naming import openings_told
 from complaints.rules.plain_words import MEANINGS, Meaning
 from complaints.rules.receiving import add_message, missing_of_unnamed
 from complaints.rules.sealing import content_of, key_of, place_of, unseal_words
@@ -43,6 +44,7 @@ class Followed:
     files: list[SealedFile]
     missing: list[str]
     standing: Standing
+    openings: list[tuple[date, str]]
 
 
 def find(typed: str) -> Case | None:
@@ -80,7 +82,7 @@ def followed(case: Case) -> Followed:
     unnamed = case.way == Way.UNNAMED
     missing = missing_of_unnamed(content_of(case)) if unnamed and not mine else []
     meaning, standing = MEANINGS[Status(case.status)], standing_of(case)
-    return Followed(case, meaning, said, mine, missing, standing)
+    return Followed(case, meaning, said, mine, missing, standing, openings_told(case))
 
 
 def messages_of(case: Case) -> list[Said]:

@@ -19,7 +19,7 @@ from assessments.rules.frameworks.drafting import start_draft
 from assessments.rules.frameworks.rows import facts_of
 from assessments.rules.frameworks.storing import write_framework
 from assessments.rules.source_files import add_source_file
-from complaints.models import DayOff
+from complaints.models import DayOff, Way
 from complaints.rules.filing import add_file
 from ita_portal.documents.models import Proposal
 from ita_portal.documents.models.previews import PAPER_FILE
@@ -227,7 +227,10 @@ def places_of_complaints(office: Office, handler: User) -> dict[str, dict[str, o
     case = case_of(office)
     file = add_file(case, text_file("a.txt", "words"))
     closed = DayOff.objects.create(office=office, on=timezone.localdate(), name="x", by=handler)
+    shy = case_of(office, way=Way.HIDDEN)
     return {
+        "complaints:case_name": {"case": shy.seal},
+        "complaints:case_name_decide": {"case": shy.seal, "pk": 1},
         "complaints:": {"case": case.seal, "pk": file.pk, "to": "checking"},
         "complaints:day_off_remove": {"pk": closed.pk},
         "complaints:handler_end": {"pk": Appointment.objects.get(user=handler).pk},
