@@ -8,6 +8,7 @@ from datetime import date
 from complaints.rules.clocks import reckon_everywhere
 from complaints.rules.filing import sweep
 from complaints.rules.reminding import remind
+from complaints.rules.retention import purge_due, warn
 
 logger = logging.getLogger(__name__)
 
@@ -20,7 +21,12 @@ def do_day(day_id: int) -> None:
     today = date.fromordinal(day_id)
     reckoned = reckon_everywhere()
     told = remind(today)
-    logger.info("complaints of %s: open %s, told %s, swept %s", today, reckoned, told, sweep())
+    gone = (warn(today), purge_due(today))
+    swept = sweep()
+    logger.info(
+        "complaints of %s: open %s, told %s, purged %s, swept %s",
+        *(today, reckoned, told, gone, swept),
+    )
 
 
 def note_failure(day_id: int) -> None:

@@ -41,5 +41,6 @@ urlpatterns = [
     path(f"{_CASE}steps/<str:to>/", stepping.CaseStep.as_view(), name="case_step"),
     path(f"{_CASE}name/", naming.CaseName.as_view(), name="case_name"),
     path(f"{_CASE}name/<int:pk>/", naming.CaseNameDecide.as_view(), name="case_name_decide"),
+    path(f"{_CASE}keep/", case.CaseKeep.as_view(), name="case_keep"),
     path(f"{_CASE}apart/", case.CaseApart.as_view(), name="case_apart"),
 ]

@@ -192,6 +192,12 @@ class LimitsForm(CleanForm):
     end_days = ThaiIntegerField(label="แจ้งผลการพิจารณาภายใน", least=1, most=500)
     reports_per_hour = ThaiIntegerField(label="รับเรื่องทางแบบฟอร์มไม่เกินชั่วโมงละ", least=1, most=10)
     files_per_report = ThaiIntegerField(label="แนบไฟล์ได้เรื่องละไม่เกิน", least=1, most=30)
+    keep_not_taken_up = ThaiIntegerField(label="ไม่รับไว้พิจารณา", least=1, most=30)
+    keep_passed_on = ThaiIntegerField(label="ส่งต่อหน่วยงานที่มีอำนาจ", least=1, most=30)
+    keep_unfounded = ThaiIntegerField(label="ยุติเรื่อง ไม่พบการกระทำผิด", least=1, most=30)
+    keep_mended = ThaiIntegerField(label="ว่ากล่าวตักเตือนหรือแก้ไขแล้ว", least=1, most=30)
+    keep_proceedings = ThaiIntegerField(label="ดำเนินการทางวินัยหรือคดี", least=1, most=30)
+    keep_corruption = ThaiIntegerField(label="เรื่องทุจริตหรือจัดซื้อจัดจ้าง อย่างน้อย", least=1, most=30)
     revision = forms.IntegerField(widget=forms.HiddenInput)
 
     def clean(self) -> dict[str, Any]:

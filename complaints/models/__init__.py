@@ -13,13 +13,20 @@ from complaints.models.case import (
     Status,
     Way,
 )
-from complaints.models.office import ComplaintSettings, DayOff, Secret
+from complaints.models.office import (
+    KEEP_FIELDS,
+    ComplaintSettings,
+    DayOff,
+    PurgedFigure,
+    Secret,
+)
 from complaints.models.opening import NameOpening
 from complaints.models.parts import Attachment, Author, Event, Happening, Message
 
 __all__ = [
     "ENDED",
     "FINISHED",
+    "KEEP_FIELDS",
     "LIFECYCLE",
     "Attachment",
     "Author",
@@ -35,6 +42,7 @@ __all__ = [
     "Kind",
     "Message",
     "NameOpening",
+    "PurgedFigure",
     "Secret",
     "Status",
     "Way",

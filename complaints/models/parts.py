@@ -95,6 +95,7 @@ class Happening(models.TextChoices):
     NAME_OPENED = "name_opened", "อนุญาตให้เปิดชื่อผู้ร้องเรียน"
     NAME_KEPT = "name_kept", "ไม่อนุญาตให้เปิดชื่อผู้ร้องเรียน"
     NAME_READ = "name_read", "เปิดดูชื่อผู้ร้องเรียน"
+    KEPT_LONGER = "kept_longer", "เก็บเรื่องต่อ"
     SET_APART = "set_apart", "ส่งให้ผู้รับเรื่องแทน"
 
 

@@ -175,4 +175,8 @@ def _locked(case: Case) -> Case:
 
 def _set(case: Case, status: Status) -> None:
     case.status = status
-    case.save(update_fields=["status", "ending"])
+    if status == Status.TOLD:
+        case.told_on = timezone.localdate()
+    if status == Status.CLOSED:
+        case.closed_on = timezone.localdate()
+    case.save(update_fields=["status", "ending", "told_on", "closed_on"])

@@ -8,13 +8,20 @@ from datetime import date
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from complaints.models import Case, ComplaintSettings, DayOff
+from complaints.models import KEEP_FIELDS, Case, ComplaintSettings, DayOff
 from complaints.rules.clocks import reckon_all
 from ita_portal.audit.rules import record
 from ita_portal.errors import Refused, Stale
 from ita_portal.organisations.models import Office, User
 
-FIELDS = ("first_answer_days", "progress_days", "end_days", "reports_per_hour", "files_per_report")
+FIELDS = (
+    "first_answer_days",
+    "progress_days",
+    "end_days",
+    "reports_per_hour",
+    "files_per_report",
+    *KEEP_FIELDS,
+)
 """What an office may set."""
 
 

@@ -11,7 +11,17 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from complaints.models import Author, Case, Channel, Event, Happening, Kind, Message, Way
+from complaints.models import (
+    Author,
+    Case,
+    Channel,
+    Event,
+    Happening,
+    Kind,
+    Message,
+    PurgedFigure,
+    Way,
+)
 from complaints.rules import limits
 from complaints.rules.clocks import reckon
 from complaints.rules.codes import code_for, hash_of, once
@@ -194,7 +204,11 @@ def next_number(case: Case) -> int:
     same = Case.objects.filter(
         office=case.office_id, fiscal_year=case.fiscal_year, is_apart=case.is_apart
     )
-    return (same.aggregate(last=Max("number"))["last"] or 0) + 1
+    gone = PurgedFigure.objects.filter(
+        office=case.office_id, fiscal_year=case.fiscal_year, is_apart=case.is_apart
+    )
+    last = same.aggregate(last=Max("number"))["last"] or 0
+    return max(last, gone.aggregate(last=Max("last_number"))["last"] or 0) + 1
 
 
 def add_event(case: Case, what: Happening, *, by: User | None) -> Event:

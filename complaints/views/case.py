@@ -17,6 +17,7 @@ from complaints.rules.filing import bytes_of, files_of
 from complaints.rules.handling import ask, inform, next_steps, note, note_reading, set_apart
 from complaints.rules.proving import new_token, read_token
 from complaints.rules.reading import opened
+from complaints.rules.retention import keep_longer, kept_until
 from complaints.rules.settings import substitutes
 from complaints.rules.steps import passed_steps
 from complaints.views.register import CHIPS, OLD_PAGE, HandlerPage
@@ -58,6 +59,7 @@ class CaseOfHandler(HandlerPage):
             "may_ask": case.status not in ENDED,
             "has_substitute": substitutes(self.office).exists(),
             "passed": passed,
+            "kept_until": kept_until(case),
             "standing": standing_of(case),
             "may_inform": case.status not in FINISHED,
             "token": new_token(self._purpose(case)),
@@ -151,6 +153,20 @@ class CaseNote(CaseOfHandler):
             form.add_error(None, refused.message)
             return self.show(request, found, {"note": form})
         messages.success(request, "เก็บบันทึกแล้ว")
+        return redirect("complaints:case", office, case)
+
+
+class CaseKeep(CaseOfHandler):
+    """Keep a closed case a year longer (POST only)."""
+
+    def post(self, request: HttpRequest, office: str, case: str) -> HttpResponse:
+        found = self.case_or_404(case)
+        try:
+            keep_longer(found, by=self.user)
+        except Refused as refused:
+            messages.error(request, refused.message)
+        else:
+            messages.success(request, "เก็บเรื่องนี้ต่ออีกหนึ่งปี")
         return redirect("complaints:case", office, case)
 
 

@@ -9,7 +9,16 @@ from django.db import IntegrityError, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from complaints.models import Case, Clock, ComplaintSettings, DayOff, Event, Happening, Status
+from complaints.models import (
+    KEEP_FIELDS,
+    Case,
+    Clock,
+    ComplaintSettings,
+    DayOff,
+    Event,
+    Happening,
+    Status,
+)
 from complaints.rules.clocks import Limits, Step, due_of, paused_days, reckon, reckon_all
 from complaints.rules.handling import ask, inform, move
 from complaints.rules.limiting import add_day_off, late_count, set_limits
@@ -31,6 +40,7 @@ VALUES = {
     "end_days": 60,
     "reports_per_hour": 5,
     "files_per_report": 10,
+    **dict.fromkeys(KEEP_FIELDS, 5),
 }
 
 

@@ -1,0 +1,1 @@
+"""Commands on complaints, one a module."""
