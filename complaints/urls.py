@@ -10,15 +10,19 @@ from complaints.views import (
     public,
     register,
     settings,
+    statistics,
     stepping,
 )
 
 app_name = "complaints"
 _STAFF = "office/<str:office>/complaints/"
+_FIGURES = "o/<str:office>/complaints/statistics/"
 _CASE = f"{_STAFF}<str:case>/"
 
 urlpatterns = [
     path("o/<str:office>/complaints/", public.Channels.as_view(), name="channels"),
+    path(_FIGURES, statistics.Statistics.as_view(), name="statistics"),
+    path(f"{_FIGURES}data.csv", statistics.StatisticsData.as_view(), name="statistics_data"),
     path("o/<str:office>/complaints/new/", public.New.as_view(), name="new"),
     path("complaints/track/", following.Track.as_view(), name="track"),
     path("complaints/track/case/", following.Follow.as_view(), name="follow"),

@@ -55,6 +55,8 @@ PUBLIC = {
     "documents:words_pdf",
     "complaints:channels",
     "complaints:new",
+    "complaints:statistics",
+    "complaints:statistics_data",
     "complaints:track",
     "complaints:follow",
     "disclosure:public_latest",
