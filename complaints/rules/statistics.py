@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count
+from django.db.models import Count, Min
 from django.db.models.functions import ExtractMonth, ExtractYear
 from django.utils import timezone
 
@@ -27,12 +27,14 @@ from complaints.rules.masking import (
     shown_year,
     shown_year_outcome,
 )
-from ita_portal.organisations.models import Office
+from ita_portal.organisations.access import COMPLAINT_ROLES
+from ita_portal.organisations.models import Appointment, Office
 from ita_portal.thai.dates import MONTHS, full_date
 from ita_portal.thai.fiscal_year import FiscalYear
 
 HALVES = {1: (10, 11, 12, 1, 2, 3), 2: (4, 5, 6, 7, 8, 9)}
 """The months of each half of a fiscal year, in their order."""
+_NEVER = 9999
 YEARS = 5
 """The latest years that are shown."""
 
@@ -76,15 +78,17 @@ def figures_of(office: Office, fiscal_year: int, *, today: date | None = None) -
 
 
 def latest_years(office: Office, *, today: date | None = None) -> list[YearFigures]:
-    """Return the figures of the latest years that have something to show, in 2 queries.
+    """Return the figures of the latest years that have something to show, in 3 queries.
 
-    The latest stands first; a year without any complaint is among them.
+    The latest stands first; a year without any complaint is among them, but none from before the
+    office took complaints here: it may have had some, and "none" would be untrue.
     """
     today = today or timezone.localdate()
     year = FiscalYear.of(today).year
     years = [year - back for back in range(YEARS)]
     rows = _rows(office, years)
-    found = [_figures(one, rows[one], today) for one in years]
+    first = min([_first_year(office), *(one for one in years if rows[one])])
+    found = [_figures(one, rows[one], today) for one in years if one >= first]
     return [one for one in found if one.halves]
 
 
@@ -133,6 +137,13 @@ def _figures(fiscal_year: int, rows: list[_Row], today: date) -> YearFigures:
         done = _done(rows, ends[1], (*HALVES[1], *HALVES[2]))
         outcome = shown_year_outcome(total, outcome, done=done)
     return YearFigures(fiscal_year, ends[-1], halves, total, outcome)
+
+
+def _first_year(office: Office) -> int:
+    """Return the year in which somebody was first to take complaints; far ahead if nobody was."""
+    posts = Appointment.objects.filter(office=office, role__in=COMPLAINT_ROLES)
+    began = posts.aggregate(first=Min("starts_on"))["first"]
+    return FiscalYear.of(began).year if began else _NEVER
 
 
 def _rows(office: Office, years: list[int]) -> dict[int, list[_Row]]:

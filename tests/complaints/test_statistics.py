@@ -11,6 +11,7 @@ import pytest
 from complaints.models import Case, PurgedFigure
 from complaints.rules.retention import purge
 from complaints.rules.statistics import figures_of, latest_years
+from ita_portal.organisations.models import Appointment
 from tests.complaints.cast import case_of, words
 
 PAGE = "/o/sample1/complaints/statistics/"
@@ -36,12 +37,19 @@ def came(office, *days: str, told: str = "", kind: str = "delay") -> None:
         )
 
 
-def test_a_year_with_nothing_says_so(office, client):
+def test_a_year_with_nothing_says_so(office, complaint_officer, client):
+    Appointment.objects.filter(user=complaint_officer).update(starts_on=date(2025, 10, 1))
     page = words(client.get(PAGE))
 
     assert "ไม่มีเรื่องร้องเรียน" in page
     assert "2569" in page
     assert "2570" not in page
+    assert "2568" not in page
+
+
+def test_of_the_time_before_the_office_took_complaints_here_nothing_is_said(office, client):
+    assert "ไม่มีเรื่องร้องเรียน" not in words(client.get(PAGE))
+    assert client.get(f"{PAGE}data.csv").status_code == 404
 
 
 def test_a_half_is_shown_when_it_has_ended(office, complaint_officer):
@@ -121,7 +129,7 @@ def test_the_page_asks_no_more_when_there_are_more(office, complaint_officer, co
             latest_years(office, today=AFTER)
         asked.append(len(queries))
 
-    assert asked == [2, 2]
+    assert asked == [3, 3]
 
 
 def test_an_office_that_is_not_there_has_no_figures(client, office):
