@@ -87,6 +87,16 @@ def test_a_year_that_is_rightly_another_raises_no_alarm(words):
     assert found == set()
 
 
+@pytest.mark.parametrize(
+    "number", ["0 2000 0000", "0-2010-1234", "042 123 2560", "042-712-2550", "0 4271 2000"]
+)
+def test_a_telephone_number_is_no_year(number):
+    text = f"99 ถนนตัวอย่าง ตำบลในเมือง 10000\nโทรศัพท์ {number} เปิดทำการวันจันทร์ถึงศุกร์"
+
+    assert mentions(flat(text)) == []
+    assert alarms(text) == set()
+
+
 def test_a_report_on_the_year_before_is_right_where_the_item_asks_for_it():
     item = Item("O13", "รายงานผลการจัดซื้อจัดจ้างประจำปี (ปีก่อนหน้า)", frozenset({"procurement_report"}))
     text = f"รายงานผลการจัดซื้อจัดจ้างประจำปีงบประมาณ พ.ศ. {{}}\n{OFFICE}\nรายละเอียดตามตาราง"

@@ -80,6 +80,9 @@ _THROUGH = re.compile(
 _AFTER_RANGE = re.compile(
     r"(?:2[4-6][0-9]{2}|20[0-4][0-9])\s?(?:[-–—−]|ถง)\s?(?:ปงบประมาณ|ป)?" + _ERA + "$"
 )
+_DIALLED = re.compile(r"(?<![0-9])0[0-9]{0,2}[- ](?:[0-9]{3,4}[- ])?$")
+_DIALLED_ON = re.compile(r"[- ][0-9]{3,4}(?![0-9])")
+"""A telephone number in groups, one of which looks like a year: 0 2000 0000, 042 123 2567."""
 _BEFORE = 48
 _LAW_REACH = 110
 
@@ -103,7 +106,7 @@ def buddhist(written: str) -> int:
 def _mention(text: str, match: re.Match[str]) -> Mention | None:
     start, end = match.span(1)
     before = text[max(0, start - _BEFORE) : start]
-    if _AFTER_RANGE.search(before):
+    if _AFTER_RANGE.search(before) or _is_dialled(before, text, end):
         return None
     year = buddhist(match[1])
     role = next((role for role, lead in _LEADS if lead.search(before)), Role.BARE)
@@ -116,6 +119,14 @@ def _mention(text: str, match: re.Match[str]) -> Mention | None:
         if year < until <= year + 20:
             last, role, end = until, Role.RANGE, through.end()
     return Mention(year, last, role, start, end, start - _lead_length(before))
+
+
+def _is_dialled(before: str, text: str, end: int) -> bool:
+    lead = _DIALLED.search(before)
+    if lead is None:
+        return False
+    groups = len(re.split("[- ]", lead[0])) - 1
+    return groups > 1 or _DIALLED_ON.match(text, end) is not None
 
 
 def _short(text: str, match: re.Match[str]) -> Mention:
