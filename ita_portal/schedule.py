@@ -21,10 +21,15 @@ JOB_HANDLERS = {
     ),
     "measures.day": ("measures.tasks.do_day", "measures.tasks.note_failure"),
     "complaints.day": ("complaints.tasks.do_day", "complaints.tasks.note_failure"),
+    "disclosure.check": (
+        "disclosure.rules.running.run_checks",
+        "disclosure.rules.running.note_failure",
+    ),
+    "disclosure.day": ("disclosure.tasks.do_day", "disclosure.tasks.note_failure"),
 }
 """What does a kind of job, and what is told when it has failed; both take the subject's id."""
 
-DAILY_JOBS = ["measures.day", "documents.day", "complaints.day"]
+DAILY_JOBS = ["measures.day", "documents.day", "complaints.day", "disclosure.day"]
 """The kinds of job above that are done once a day; the id they are given is the day's ordinal."""
 
 CELERY_BEAT_SCHEDULE = {
@@ -32,5 +37,6 @@ CELERY_BEAT_SCHEDULE = {
     "heartbeat": {"task": "jobs.heartbeat", "schedule": 10.0, "options": {"expires": 30}},
     "day": {"task": "jobs.begin_day", "schedule": 60.0, "options": {"expires": 60}},
     "mail": {"task": "notifications.hand_over", "schedule": 60.0, "options": {"expires": 60}},
+    "publish": {"task": "disclosure.publish", "schedule": 60.0, "options": {"expires": 60}},
     "tidy": {"task": "jobs.tidy", "schedule": timedelta(hours=6), "options": {"expires": 3600}},
 }

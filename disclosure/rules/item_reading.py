@@ -8,6 +8,7 @@ from typing import NamedTuple
 from django.urls import reverse
 
 from assessments.models import OITItem
+from disclosure.models import Entry, Evidence
 from disclosure.rules.heading import YearHead
 from disclosure.rules.pieces import Piece, day_of, pieces_of
 
@@ -19,6 +20,15 @@ class OtherYear(NamedTuple):
     code: str
     title: str
     href: str
+
+
+class Gone(NamedTuple):
+    """Evidence that was public and is not any more, and why."""
+
+    title: str
+    anchor: str
+    day: str
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -33,10 +43,12 @@ class ItemPage:
     pieces: list[Piece]
     updated: str
     others: list[OtherYear]
+    gone: list[Gone]
+    not_applicable: str
 
 
 def item_page(head: YearHead, code: str) -> ItemPage | None:
-    """Return the item `code` (in capital or small letters) of the year, in 4 queries.
+    """Return the item `code` (in capital or small letters) of the year, in 6 queries.
 
     None when the year has no such item.
     """
@@ -55,16 +67,35 @@ def item_page(head: YearHead, code: str) -> ItemPage | None:
         fiscal_year=head.fiscal_year,
         items=[(item.code, item.title, item.duties)],
     )[item.code]
+    entry = _entry(head, item.code)
     return ItemPage(
         head=head,
         code=item.code,
         title=item.title,
         group=str(item.subindicator or ""),
-        components=item.components,
+        components=item.components or (entry.components if entry else []),
         pieces=pieces,
         updated=day_of(max(piece.changed_at for piece in pieces)) if pieces else "",
         others=_others(head, set(item.duties)),
+        gone=_gone(head, item.code),
+        not_applicable=entry.reason if entry and entry.is_not_applicable else "",
     )
+
+
+def _entry(head: YearHead, code: str) -> Entry | None:
+    year = Entry.objects.filter(office_id=head.office_id, fiscal_year=head.fiscal_year)
+    return year.filter(code=code).first()
+
+
+def _gone(head: YearHead, code: str) -> list[Gone]:
+    rows = Evidence.objects.of_item(head.fiscal_year, code).filter(
+        office_id=head.office_id, status=Evidence.Status.WITHDRAWN, was_public=True
+    )
+    return [
+        Gone(one.title, f"evidence-{one.pk}", day_of(one.decided_at), one.comment)
+        for one in rows.order_by("-decided_at")
+        if one.decided_at
+    ]
 
 
 def _others(head: YearHead, duties: set[str]) -> list[OtherYear]:

@@ -12,11 +12,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessments.rules.looking_back import asks_for_year_before
-from disclosure.models import Evidence
+from disclosure.models import Evidence, EvidenceKind
 from disclosure.rules.statement import Slot, Statement
 from ita_portal.documents.kinds import KINDS
 from ita_portal.documents.models import Document
+from ita_portal.files.models import SUFFIXES
 from ita_portal.thai.dates import short_date
+from ita_portal.thai.text import file_size
 
 WEB_PAGE = ("หน้าเว็บ", "globe")
 TEXT = ("ข้อความ", "card-text")
@@ -31,6 +33,9 @@ FILES = {
     ".jpg": ("ไฟล์ภาพ", "file-earmark-image"),
     ".jpeg": ("ไฟล์ภาพ", "file-earmark-image"),
     ".png": ("ไฟล์ภาพ", "file-earmark-image"),
+    ".webp": ("ไฟล์ภาพ", "file-earmark-image"),
+    ".heic": ("ไฟล์ภาพ", "file-earmark-image"),
+    ".txt": ("ไฟล์ข้อความ", "file-earmark-text"),
 }
 """What a link leads to, by the end of its path: words and icon."""
 
@@ -59,18 +64,25 @@ _PAPERS = Statement(
         .values_list("fiscal_year", *_OF_A_PAPER)
     )
 )
+_OF_A_VERSION = (
+    "shown__kind",
+    "shown__title",
+    "shown__url",
+    "shown__text",
+    "shown__owner__name",
+    "shown__file__media_type",
+    "shown__file__size",
+)
 _EVIDENCE = Statement(
     lambda: (
         Evidence.objects.published()
         .filter(
             office_id=Slot("office_id"),
             item__framework__fiscal_year=Slot("fiscal_year"),
-            decided_at__isnull=False,
+            shown_at__isnull=False,
         )
         .order_by("position", "pk")
-        .values_list(
-            "pk", "item__code", "kind", "title", "url", "text", "owner__name", "decided_at"
-        )
+        .values_list("pk", "item__code", "shown_at", *_OF_A_VERSION)
     )
 )
 
@@ -188,38 +200,50 @@ def _evidence(
     rows = _EVIDENCE.rows(office_id=office_id, fiscal_year=fiscal_year)
     base = reverse("disclosure:public_year", args=[office_code, fiscal_year])
     return [
-        (code, _evidence_piece(base, pk, code, kind, title, url, text, owner or "", decided_at))
-        for pk, code, kind, title, url, text, owner, decided_at in rows
+        (code, _evidence_piece(f"{base}{code}/", pk, shown_at, _Version(*facts)))
+        for pk, code, shown_at, *facts in rows
         if code in codes
     ]
 
 
-def _evidence_piece(
-    base: str,
-    pk: int,
-    code: str,
-    kind: str,
-    title: str,
-    url: str,
-    text: str,
-    owner: str,
-    decided_at: datetime,
-) -> Piece:
+class _Version(NamedTuple):
+    """The version that the public sees, as `_OF_A_VERSION` reads it; `size` is in bytes."""
+
+    kind: str
+    title: str
+    url: str
+    text: str
+    owner: str | None
+    media_type: str | None
+    size: int | None
+
+
+def _evidence_piece(base: str, pk: int, shown_at: datetime, version: _Version) -> Piece:
+    """Return a piece of evidence; `base` is the address of its item's public page."""
     anchor = f"evidence-{pk}"
-    is_link = kind == Evidence.Kind.LINK
-    words, icon = kind_of_link(url) if is_link else TEXT
-    href = url if is_link else f"{base}{code}/#{anchor}"
+    href, (words, icon) = f"{base}#{anchor}", TEXT
+    if version.kind == EvidenceKind.LINK:
+        href, (words, icon) = version.url, kind_of_link(version.url)
+    elif version.kind == EvidenceKind.FILE and version.media_type:
+        href = f"{base}files/{pk}/"
+        words, icon = kind_of_file(version.media_type, version.size or 0)
     return Piece(
-        title=title,
+        title=version.title,
         href=href,
         kind=words,
         icon=icon,
-        owner=owner,
-        changed_at=decided_at,
+        owner=version.owner or "",
+        changed_at=shown_at,
         is_paper=False,
-        words=text,
+        words=version.text,
         anchor=anchor,
     )
+
+
+def kind_of_file(media_type: str, size: int) -> tuple[str, str]:
+    """Return what a kept file is and how large, in words, and its icon."""
+    words, icon = FILES.get(f".{SUFFIXES[media_type][0]}", ("ไฟล์", "file-earmark"))
+    return f"{words} · {file_size(size)}", icon
 
 
 def kind_of_link(url: str) -> tuple[str, str]:

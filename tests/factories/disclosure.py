@@ -8,8 +8,13 @@ import hashlib
 import factory
 from django.utils import timezone
 
-from disclosure.models import Evidence
+from disclosure.models import Evidence, EvidenceFinding, EvidenceVersion
+from disclosure.rules.content import copy_content
 from ita_portal.documents.models import Document, Signature
+from ita_portal.files.accepting import DOCUMENTS
+from ita_portal.files.models import StoredFile
+from ita_portal.files.rules import keep
+from ita_portal.organisations.models import Office, User
 from tests.factories.organisations import GroupFactory, OfficeFactory, UserFactory
 
 
@@ -18,6 +23,7 @@ class EvidenceFactory(factory.django.DjangoModelFactory):
 
     class Meta:
         model = Evidence
+        skip_postgeneration_save = True
 
     office = factory.SubFactory(OfficeFactory)
     position = factory.Sequence(lambda n: n)
@@ -49,6 +55,41 @@ class EvidenceFactory(factory.django.DjangoModelFactory):
         as_text = factory.Trait(
             kind=Evidence.Kind.TEXT, url="", text="เปิดทำการวันจันทร์ถึงวันศุกร์\nเวลา 8.30–16.30 น."
         )
+
+    @factory.post_generation
+    def as_version(self, create: bool, extracted: bool | None) -> None:
+        """Keep what was proposed as version 1, and show it where it was accepted."""
+        if self.status == Evidence.Status.DRAFT:
+            return
+        version = EvidenceVersion(evidence=self, number=1, status=self.status)
+        copy_content(self, version)
+        for name in ("proposed_at", "proposed_by", "decided_at", "decided_by", "comment"):
+            setattr(version, name, getattr(self, name))
+        version.save()
+        self.number = 1
+        if self.status == Evidence.Status.ACCEPTED:
+            self.shown, self.shown_at, self.was_public = version, self.decided_at, True
+        self.save()
+
+
+class FindingFactory(factory.django.DjangoModelFactory):
+    """An error that stands at a piece of evidence; give `evidence`."""
+
+    class Meta:
+        model = EvidenceFinding
+
+    mark = factory.Sequence(lambda n: f"mark {n}")
+    code = "fiscal_year"
+    severity = EvidenceFinding.Severity.ERROR
+    message = "ชื่อเอกสารบอกปี 2561 แต่ที่ต้องใช้คือปีงบประมาณ พ.ศ. 2564"
+    place = "หน้า 1 “แผนปฏิบัติการประจำปี 2561”"
+    mend = "แก้ปีให้ตรง"
+    found_at = factory.LazyFunction(timezone.now)
+
+
+def kept_file(office: Office, by: User, *, name: str = "แผน.txt", words: str = "แผน") -> StoredFile:
+    """Keep a text file of the office."""
+    return keep([words.encode()], name=name, office=office, by=by, accept=DOCUMENTS)
 
 
 class PaperFactory(factory.django.DjangoModelFactory):

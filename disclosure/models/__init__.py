@@ -1,0 +1,25 @@
+"""The year's checklist of OIT items, its evidence with every version, and what the checks found."""
+
+from disclosure.models.content import EvidenceKind
+from disclosure.models.entry import Entry, Setting
+from disclosure.models.evidence import (
+    EVIDENCE_LIFECYCLE,
+    Evidence,
+    EvidenceQuerySet,
+    EvidenceStatus,
+    EvidenceVersion,
+)
+from disclosure.models.finding import EvidenceFinding, Severity
+
+__all__ = [
+    "EVIDENCE_LIFECYCLE",
+    "Entry",
+    "Evidence",
+    "EvidenceFinding",
+    "EvidenceKind",
+    "EvidenceQuerySet",
+    "EvidenceStatus",
+    "EvidenceVersion",
+    "Setting",
+    "Severity",
+]

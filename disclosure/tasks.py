@@ -1,0 +1,28 @@
+"""What the worker does for disclosure: the deeds of the day, and publishing at its hour."""
+
+from __future__ import annotations
+
+import logging
+from datetime import date
+
+from celery import shared_task
+
+from disclosure.rules.versions import publish_due
+
+logger = logging.getLogger(__name__)
+
+
+@shared_task(name="disclosure.publish")
+def publish() -> None:
+    """Show the evidence whose hour has come. Safe to repeat and at the same time."""
+    publish_due()
+
+
+def do_day(day_id: int) -> None:
+    """Do what is due on the day, an ordinal. Safe to repeat and at the same time."""
+    publish_due()
+
+
+def note_failure(day_id: int) -> None:
+    """Leave a word in the log; the scheduler hands the day over again a while later."""
+    logger.error("the deeds of %s on disclosure have failed", date.fromordinal(day_id))
