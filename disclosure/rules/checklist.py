@@ -1,107 +1,55 @@
-"""What the staff sees of a year: each item's state, and the evidence of one item with its steps."""
+"""What the staff sees at one item: its papers, its evidence, what was found, and the next steps."""
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
-from typing import NamedTuple
 
-from assessments.models import Framework, OITItem
+from django.db.models import Prefetch
+
+from assessments.models import OITItem
 from assessments.rules.looking_back import asks_for_year_before
-from disclosure.models import EVIDENCE_LIFECYCLE, Evidence
-from disclosure.rules.evidence import may_withdraw
+from disclosure.models import (
+    EVIDENCE_LIFECYCLE,
+    Evidence,
+    EvidenceFinding,
+    EvidenceQuerySet,
+    EvidenceVersion,
+    Severity,
+)
+from disclosure.rules.evidence import may_change, may_withdraw
 from disclosure.rules.pieces import Piece, papers_around
-from disclosure.rules.reading import NOT_KNOWN_HERE, NOTHING_KNOWN
+from disclosure.rules.running import ANSWERED
 from ita_portal.organisations.access import Permission
 from ita_portal.organisations.models import Office, User
 
 Status = Evidence.Status
 
 
-class Line(NamedTuple):
-    """An item of the checklist. `public` counts its papers and its accepted evidence."""
-
-    code: str
-    title: str
-    owners: str
-    public: int
-    waiting: int
-    returned: int
-
-
-class LineGroup(NamedTuple):
-    """A sub-indicator with its items."""
-
-    title: str
-    lines: list[Line]
-
-
 @dataclass(frozen=True)
-class ChecklistPage:
-    """A year of the checklist."""
+class FindingLine:
+    """What was found, its answer if it holds for the present version, and whether one may answer.
 
-    groups: list[LineGroup]
+    `older` is an answer that was given for an earlier version: it is shown, and does not count.
+    """
 
-    @property
-    def lines(self) -> list[Line]:
-        """All items of the year."""
-        return [line for group in self.groups for line in group.lines]
-
-    @property
-    def public(self) -> int:
-        """How many items the public finds something at."""
-        return sum(1 for line in self.lines if line.public)
+    finding: EvidenceFinding
+    is_answered: bool
+    may_answer: bool
 
     @property
-    def waiting(self) -> int:
-        """How many pieces of evidence wait to be accepted."""
-        return sum(line.waiting for line in self.lines)
+    def is_open(self) -> bool:
+        """Whether it keeps the evidence from being accepted."""
+        return self.finding.severity == Severity.ERROR and not self.is_answered
 
     @property
-    def returned(self) -> int:
-        """How many pieces of evidence were returned to their authors."""
-        return sum(line.returned for line in self.lines)
+    def older(self) -> str:
+        """The answer of an earlier version; "" when there is none."""
+        return "" if self.is_answered else self.finding.answer
 
-
-def checklist_page(office: Office, framework: Framework) -> ChecklistPage:
-    """Return the checklist of the framework's year, in 3 queries however much it holds."""
-    items = list(
-        OITItem.objects.filter(framework=framework)
-        .order_by("position", "pk")
-        .values_list("code", "title", "duties", "subindicator__number", "subindicator__name")
-    )
-    counts: Counter[tuple[str, str]] = Counter()
-    owners: dict[str, dict[str, None]] = {}
-    for code, status, owner in _live(office, framework):
-        counts[code, status] += 1
-        if owner:
-            owners.setdefault(code, {})[owner] = None
-    duties_shown = Counter(
-        (is_before, duty)
-        for is_before, duties, _ in papers_around(office.pk, office.code, framework.fiscal_year)
-        for duty in duties
-    )
-    unknown = NOT_KNOWN_HERE if any(number for *_, number, _ in items) else NOTHING_KNOWN
-    groups: dict[str, list[Line]] = {}
-    for code, title, duties, number, name in items:
-        is_before = asks_for_year_before(title)
-        papers = max((duties_shown[is_before, duty] for duty in duties), default=0)
-        line = Line(
-            code,
-            title,
-            " · ".join(owners.get(code, ())),
-            papers + counts[code, Status.ACCEPTED],
-            counts[code, Status.PROPOSED],
-            counts[code, Status.RETURNED],
-        )
-        groups.setdefault(f"{number} {name}" if number else unknown, []).append(line)
-    return ChecklistPage([LineGroup(title, lines) for title, lines in groups.items()])
-
-
-def _live(office: Office, framework: Framework) -> list[tuple[str, str, str | None]]:
-    live = Evidence.objects.of(office).exclude(status=Status.WITHDRAWN)
-    year = live.filter(item__framework__fiscal_year=framework.fiscal_year)
-    return list(year.order_by().values_list("item__code", "status", "owner__name"))
+    @property
+    def place(self) -> str:
+        """The id of the field for its answer."""
+        return f"answer-{self.finding.pk}"
 
 
 @dataclass(frozen=True)
@@ -114,11 +62,25 @@ class EvidenceCard:
     may_return: bool
     may_withdraw: bool
     may_edit: bool
+    may_drop: bool
+    may_order: bool
+    findings: list[FindingLine]
+    versions: list[EvidenceVersion]
 
     @property
     def version(self) -> str:
         """Which version of it is shown, for the forms that decide about it."""
         return self.evidence.proposed_at.isoformat()
+
+    @property
+    def open_errors(self) -> int:
+        """How many errors were neither mended nor answered."""
+        return sum(1 for line in self.findings if line.is_open)
+
+    @property
+    def is_public_older(self) -> bool:
+        """Whether the public sees another version than the one that is worked on."""
+        return self.evidence.shown_id is not None and self.evidence.status != Status.ACCEPTED
 
     @property
     def return_place(self) -> str:
@@ -139,12 +101,18 @@ def item_or_none(fiscal_year: int, code: str) -> OITItem | None:
 
 
 def item_evidence(office: Office, item: OITItem) -> list[Evidence]:
-    """Return all evidence of the office for the item of that year, in 1 query."""
-    year = item.framework.fiscal_year
-    rows = Evidence.objects.of(office).filter(
-        item__framework__fiscal_year=year, item__code=item.code
-    )
-    return list(rows.select_related("owner", "proposed_by", "decided_by"))
+    """Return all evidence of the office for the item of that year, in 3 queries."""
+    rows = Evidence.objects.of(office).of_item(item.framework.fiscal_year, item.code)
+    return list(with_all(rows))
+
+
+def with_all(rows: EvidenceQuerySet) -> EvidenceQuerySet:
+    """Have the rows read with what a card shows: what was found that still stands, and versions."""
+    standing = EvidenceFinding.objects.filter(gone_at__isnull=True).select_related("answered_by")
+    versions = EvidenceVersion.objects.select_related("proposed_by", "decided_by", "file")
+    return rows.select_related(
+        "office", "owner", "proposed_by", "decided_by", "file"
+    ).prefetch_related(Prefetch("findings", standing), Prefetch("versions", versions))
 
 
 def item_papers(office: Office, item: OITItem) -> list[Piece]:
@@ -158,19 +126,39 @@ def item_papers(office: Office, item: OITItem) -> list[Piece]:
     ]
 
 
-def card_of(evidence: Evidence, *, user: User, may: frozenset[Permission]) -> EvidenceCard:
-    """Return what `user`, who may do `may` in the office, can do with the evidence now."""
+def card_of(
+    evidence: Evidence, *, user: User, may: frozenset[Permission], editors: frozenset[int]
+) -> EvidenceCard:
+    """Return what `user`, who may do `may` in the office, can do with the evidence now.
+
+    `editors` are the ids of those who may write evidence there.
+    """
     status, is_own = Status(evidence.status), evidence.proposed_by_id == user.pk
-    decides = Permission.DISCLOSURE_ACCEPT in may and not is_own
+    edits, accepts = Permission.DISCLOSURE_EDIT in may, Permission.DISCLOSURE_ACCEPT in may
+    decides = accepts and not is_own
+    is_own_to_change = edits and may_change(evidence, user=user, editors=editors)
     return EvidenceCard(
         evidence=evidence,
         is_own=is_own,
         may_accept=decides and EVIDENCE_LIFECYCLE.allows(status, Status.ACCEPTED),
         may_return=decides and EVIDENCE_LIFECYCLE.allows(status, Status.RETURNED),
         may_withdraw=may_withdraw(evidence, user=user, may=may),
-        may_edit=(
-            is_own
-            and Permission.DISCLOSURE_EDIT in may
-            and EVIDENCE_LIFECYCLE.allows(status, Status.PROPOSED)
-        ),
+        may_edit=is_own_to_change and EVIDENCE_LIFECYCLE.allows(status, Status.PROPOSED),
+        may_drop=is_own_to_change and _has_newer(evidence),
+        may_order=edits,
+        findings=[
+            FindingLine(
+                finding=finding,
+                is_answered=finding.answered_for == evidence.number != 0,
+                may_answer=decides and status in ANSWERED,
+            )
+            for finding in evidence.findings.all()
+        ],
+        versions=list(evidence.versions.all()),
     )
+
+
+def _has_newer(evidence: Evidence) -> bool:
+    """Tell whether something newer than what is public, or will be, can be dropped."""
+    is_up = evidence.shown_id is not None or evidence.coming_id is not None
+    return is_up and evidence.status not in {Status.ACCEPTED, Status.WITHDRAWN}

@@ -1,26 +1,36 @@
-"""Proposing evidence and deciding about it."""
+"""Writing evidence: a new piece, and a piece anew."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 
 from assessments.models import OITItem
 from disclosure.forms import EvidenceForm
 from disclosure.models import Evidence
-from disclosure.rules.evidence import (
-    accept_evidence,
-    may_withdraw,
-    propose_evidence,
-    resubmit_evidence,
-    return_evidence,
-    withdraw_evidence,
-)
-from disclosure.views.checklist import ItemPage, Typed
+from disclosure.rules.content import Facts
+from disclosure.rules.entries import entry_of
+from disclosure.rules.evidence import add_evidence, change_evidence
+from disclosure.rules.uploads import taken_in
+from disclosure.views.item import ItemPage
 from ita_portal.errors import Refused, Stale
+from ita_portal.files.uploads import given_name
 from ita_portal.organisations.access import Permission
+
+DRAFT = "draft"
+SAVED = {
+    True: "บันทึกร่างแล้ว ยังไม่มีผู้ใดตรวจจนกว่าท่านจะเสนอ",
+    False: "เสนอหลักฐานแล้ว จะเผยแพร่เมื่อผู้อื่นตรวจและรับ",
+}
+
+
+def is_draft(request: HttpRequest) -> bool:
+    """Tell whether what is sent is only to be kept, and not yet proposed."""
+    return request.POST.get("deed") == DRAFT
 
 
 def require_version(evidence: Evidence, carried: str) -> None:
@@ -29,126 +39,115 @@ def require_version(evidence: Evidence, carried: str) -> None:
         raise Stale
 
 
-class EvidenceAdd(ItemPage):
-    """Propose evidence for an item."""
+class EvidencePage(ItemPage):
+    """A page with the form of a piece of evidence."""
 
     permission = Permission.DISCLOSURE_EDIT
 
-    def get(self, request: HttpRequest, office: str, year: int, item: str) -> HttpResponse:
-        found = self.item_or_404(year, item)
-        return self._page(request, found, EvidenceForm(office=self.office))
+    def form_of(
+        self,
+        request: HttpRequest,
+        item: OITItem,
+        *,
+        evidence: Evidence | None = None,
+        initial: dict[str, object] | None = None,
+    ) -> EvidenceForm:
+        """Return the form, with what was sent where something was."""
+        return EvidenceForm(
+            request.POST if request.method == "POST" else None,
+            request.FILES if request.method == "POST" else None,
+            office=self.office,
+            components=item.components or entry_of(self.office, item).components,
+            evidence=evidence,
+            initial=initial,
+        )
 
-    def post(self, request: HttpRequest, office: str, year: int, item: str) -> HttpResponse:
-        found = self.item_or_404(year, item)
-        form = EvidenceForm(request.POST, office=self.office)
+    def save(
+        self,
+        request: HttpRequest,
+        item: OITItem,
+        form: EvidenceForm,
+        deed: Callable[[Facts], Evidence],
+        *,
+        evidence: Evidence | None = None,
+    ) -> HttpResponse:
+        """Do the deed with what a valid form says; else show the form again."""
         if not form.is_valid():
-            return self._page(request, found, form)
+            return self.page(request, item, form, evidence)
         try:
-            propose_evidence(found, office=self.office, by=self.user, **form.facts())
+            with self._facts(form) as facts:
+                deed(facts)
         except Refused as refused:
             form.add_error(None, refused.message)
-            return self._page(request, found, form)
-        messages.success(request, "เสนอหลักฐานแล้ว จะเผยแพร่เมื่อผู้อื่นตรวจและรับ")
-        return redirect("disclosure:checklist_item", office, year, item)
+            return self.page(request, item, form, evidence)
+        messages.success(request, SAVED[is_draft(request)])
+        return self.to_item(item)
 
-    def _page(self, request: HttpRequest, item: OITItem, form: EvidenceForm) -> HttpResponse:
-        context = {"item": item, "year": item.framework.fiscal_year, "forms": [form], "form": form}
-        return render(request, "disclosure/evidence_form.html", context)
+    @contextmanager
+    def _facts(self, form: EvidenceForm) -> Iterator[Facts]:
+        facts, upload = form.facts(), form.upload
+        if upload is None:
+            yield facts
+            return
+        chunks, name = upload.chunks(), given_name(upload)
+        with taken_in(chunks, name=name, office=self.office, by=self.user) as file:
+            yield {**facts, "file": file}
 
-
-class EvidenceEdit(ItemPage):
-    """Mend returned evidence and propose it again."""
-
-    permission = Permission.DISCLOSURE_EDIT
-
-    def get(self, request: HttpRequest, office: str, year: int, item: str, pk: int) -> HttpResponse:
-        evidence = self.evidence_or_404(year, item, pk)
-        form = EvidenceForm(office=self.office, evidence=evidence)
-        return self._page(request, year, item, evidence, form)
-
-    def post(
-        self, request: HttpRequest, office: str, year: int, item: str, pk: int
+    def page(
+        self, request: HttpRequest, item: OITItem, form: EvidenceForm, evidence: Evidence | None
     ) -> HttpResponse:
-        evidence = self.evidence_or_404(year, item, pk)
-        form = EvidenceForm(request.POST, office=self.office, evidence=evidence)
-        if not form.is_valid():
-            return self._page(request, year, item, evidence, form)
-        try:
-            require_version(evidence, form.cleaned_data["version"])
-            resubmit_evidence(evidence, by=self.user, **form.facts())
-        except Refused as refused:
-            form.add_error(None, refused.message)
-            return self._page(request, year, item, evidence, form)
-        messages.success(request, "แก้ไขและเสนอหลักฐานอีกครั้งแล้ว")
-        return redirect("disclosure:checklist_item", office, year, item)
-
-    def _page(
-        self, request: HttpRequest, year: int, code: str, evidence: Evidence, form: EvidenceForm
-    ) -> HttpResponse:
-        item = self.item_or_404(year, code)
+        """Show the form."""
+        year = item.framework.fiscal_year
         context = {"item": item, "year": year, "forms": [form], "form": form, "evidence": evidence}
         return render(request, "disclosure/evidence_form.html", context)
 
 
-class EvidenceAccept(ItemPage):
-    """Accept evidence: it is public from now on (POST only)."""
+class EvidenceAdd(EvidencePage):
+    """Write evidence for an item, as a draft or proposed. `?title=` begins with a title."""
 
-    permission = Permission.DISCLOSURE_ACCEPT
+    def get(self, request: HttpRequest, office: str, year: int, item: str) -> HttpResponse:
+        found = self.item_or_404(year, item)
+        owner = entry_of(self.office, found).owner_id
+        initial: dict[str, object] = {"title": request.GET.get("title", "")[:300], "owner": owner}
+        return self.page(request, found, self.form_of(request, found, initial=initial), None)
+
+    def post(self, request: HttpRequest, office: str, year: int, item: str) -> HttpResponse:
+        found = self.item_or_404(year, item)
+        form = self.form_of(request, found)
+
+        def add(facts: Facts) -> Evidence:
+            is_shared = form.cleaned_data["is_shared"]
+            return add_evidence(
+                found,
+                office=self.office,
+                by=self.user,
+                as_draft=is_draft(request),
+                facts=facts,
+                is_shared=is_shared,
+            )
+
+        return self.save(request, found, form, add)
+
+
+class EvidenceEdit(EvidencePage):
+    """Write a draft, what was returned, or a new version of what is public."""
+
+    def get(self, request: HttpRequest, office: str, year: int, item: str, pk: int) -> HttpResponse:
+        evidence = self.evidence_or_404(year, item, pk)
+        found = self.item_or_404(year, item)
+        return self.page(request, found, self.form_of(request, found, evidence=evidence), evidence)
 
     def post(
         self, request: HttpRequest, office: str, year: int, item: str, pk: int
     ) -> HttpResponse:
-        evidence = self.evidence_or_404(year, item, pk)
-        try:
-            require_version(evidence, request.POST.get("version", ""))
-            accept_evidence(evidence, by=self.user)
-        except Refused as refused:
-            messages.error(request, refused.message)
-        else:
-            messages.success(request, f"รับ “{evidence.title}” ขึ้นเผยแพร่แล้ว")
-        return redirect("disclosure:checklist_item", office, year, item)
+        evidence, found = self.evidence_or_404(year, item, pk), self.item_or_404(year, item)
+        form = self.form_of(request, found, evidence=evidence)
 
+        def change(facts: Facts) -> Evidence:
+            require_version(evidence, form.cleaned_data["version"])
+            is_shared = form.cleaned_data["is_shared"]
+            return change_evidence(
+                evidence, by=self.user, as_draft=is_draft(request), facts=facts, is_shared=is_shared
+            )
 
-class EvidenceReturn(ItemPage):
-    """Return evidence to its author with a comment (POST only)."""
-
-    permission = Permission.DISCLOSURE_ACCEPT
-
-    def post(
-        self, request: HttpRequest, office: str, year: int, item: str, pk: int
-    ) -> HttpResponse:
-        evidence = self.evidence_or_404(year, item, pk)
-        comment = request.POST.get("comment", "")
-        try:
-            require_version(evidence, request.POST.get("version", ""))
-            return_evidence(evidence, comment=comment, by=self.user)
-        except Refused as refused:
-            typed = Typed(f"return-{pk}", comment, refused.message)
-            return self.show(request, self.item_or_404(year, item), typed=typed)
-        messages.success(request, f"ส่งคืน “{evidence.title}” ให้ผู้เสนอแก้ไขแล้ว")
-        return redirect("disclosure:checklist_item", office, year, item)
-
-
-class EvidenceWithdraw(ItemPage):
-    """Withdraw evidence with a reason (POST only).
-
-    Who accepts evidence may withdraw any; its author what is not public yet.
-    """
-
-    permission = Permission.DISCLOSURE_VIEW
-
-    def post(
-        self, request: HttpRequest, office: str, year: int, item: str, pk: int
-    ) -> HttpResponse:
-        evidence = self.evidence_or_404(year, item, pk)
-        withdrawn = evidence.status == Evidence.Status.WITHDRAWN
-        if not withdrawn and not may_withdraw(evidence, user=self.user, may=self.permissions):
-            raise PermissionDenied
-        comment = request.POST.get("comment", "")
-        try:
-            withdraw_evidence(evidence, comment=comment, by=self.user)
-        except Refused as refused:
-            typed = Typed(f"withdraw-{pk}", comment, refused.message)
-            return self.show(request, self.item_or_404(year, item), typed=typed)
-        messages.success(request, f"ถอน “{evidence.title}” แล้ว")
-        return redirect("disclosure:checklist_item", office, year, item)
+        return self.save(request, found, form, change, evidence=evidence)

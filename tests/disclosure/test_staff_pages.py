@@ -80,10 +80,9 @@ def test_the_checklist_counts_what_is_public_what_waits_and_what_was_returned(
 
     page = login(officer).get(CHECKLIST).context["page"]
 
-    assert (page.public, page.waiting, page.returned) == (1, 1, 1)
-    lines = {line.code: line for line in page.lines}
-    assert lines["O1"][3:] == (0, 1, 1)
-    assert lines["O42"][3:] == (1, 0, 0)
+    lines = {line.code: line for line in page.items}
+    assert (lines["O1"].public, lines["O1"].waiting, lines["O1"].returned) == (0, 1, 1)
+    assert (lines["O42"].public, lines["O42"].waiting, lines["O42"].returned) == (1, 0, 0)
     assert len(lines) == 43
 
 

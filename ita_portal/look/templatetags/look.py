@@ -13,6 +13,8 @@ register = template.Library()
 
 STATE_CHIPS = {
     "draft": ("mute", "pencil"),
+    "in_work": ("mute", "pencil"),
+    "not_applicable": ("mute", "dash-circle"),
     "queued": ("mute", "hourglass-split"),
     "pending": ("warn", "hourglass-split"),
     "submitted": ("warn", "hourglass-split"),
