@@ -7,6 +7,7 @@ from datetime import date
 
 from celery import shared_task
 
+from disclosure.rules.rechecking import ask_offices
 from disclosure.rules.versions import publish_due
 
 logger = logging.getLogger(__name__)
@@ -19,8 +20,9 @@ def publish() -> None:
 
 
 def do_day(day_id: int) -> None:
-    """Do what is due on the day, an ordinal. Safe to repeat and at the same time."""
+    """Publish what is due, and have all evidence checked again. Safe to repeat and at once."""
     publish_due()
+    logger.info("evidence of %s offices is checked again", ask_offices(day_id))
 
 
 def note_failure(day_id: int) -> None:

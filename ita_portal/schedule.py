@@ -25,6 +25,10 @@ JOB_HANDLERS = {
         "disclosure.rules.running.run_checks",
         "disclosure.rules.running.note_failure",
     ),
+    "disclosure.office": (
+        "disclosure.rules.rechecking.check_office",
+        "disclosure.rules.rechecking.note_office_failure",
+    ),
     "disclosure.day": ("disclosure.tasks.do_day", "disclosure.tasks.note_failure"),
 }
 """What does a kind of job, and what is told when it has failed; both take the subject's id."""
