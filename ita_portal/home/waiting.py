@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from disclosure.models import Evidence
+from disclosure.models import Entry, Evidence, Setting
 from ita_portal.documents.kinds import MEASURES_ANNOUNCEMENT
 from ita_portal.documents.models import Document, Proposal, ProposalQuerySet
 from ita_portal.documents.rules.chain import waiting_at
@@ -26,6 +26,8 @@ class Waiting:
     endorsements: list[Proposal]
     proposals: list[Proposal]
     evidence: list[Evidence]
+    not_applicable: list[Entry]
+    returned_evidence: list[Evidence]
     failed: list[Document]
     returned: list[Plan]
     returned_proposals: list[Proposal]
@@ -38,7 +40,7 @@ class Waiting:
 
 
 def waiting_for(user: User, office: Office, may: frozenset[Permission]) -> Waiting:
-    """Return what waits for `user`, who may do `may` in `office`; at most 8 queries.
+    """Return what waits for `user`, who may do `may` in `office`; at most 10 queries.
 
     Nobody's own proposals are among it: who proposes may not approve.
     """
@@ -63,14 +65,24 @@ def _asked(user: User, office: Office, may: frozenset[Permission]) -> dict[str, 
         asked["proposals"] = _proposals(user, office)
     if Permission.DOCUMENT_ENDORSE in may:
         asked["endorsements"] = waiting_at(user, office)
-    if Permission.DISCLOSURE_ACCEPT in may:
-        asked["evidence"] = _evidence(user, office)
     if Permission.DOCUMENT_RETRY in may:
         asked["failed"] = Document.objects.of(office).filter(status=Document.Status.FAILED)
     if Permission.PLAN_EDIT in may:
         asked["returned"] = Plan.objects.of(office).returned().with_proposal()
     if Permission.PROGRESS_REPORT in may:
         asked["parts"] = open_parts(office, _groups(user, office))
+    return asked | _asked_of_disclosure(user, office, may)
+
+
+def _asked_of_disclosure(
+    user: User, office: Office, may: frozenset[Permission]
+) -> dict[str, QuerySet[Any]]:
+    asked: dict[str, QuerySet[Any]] = {}
+    if Permission.DISCLOSURE_ACCEPT in may:
+        asked["evidence"] = _evidence(user, office)
+        asked["not_applicable"] = _not_applicable(user, office)
+    if Permission.DISCLOSURE_EDIT in may:
+        asked["returned_evidence"] = _returned_evidence(user, office)
     return asked
 
 
@@ -103,3 +115,14 @@ def _other_papers(office: Office) -> ProposalQuerySet:
 def _evidence(user: User, office: Office) -> QuerySet[Evidence]:
     waiting = Evidence.objects.of(office).awaiting().exclude(proposed_by=user)
     return waiting.select_related("item__framework", "proposed_by", "owner")
+
+
+def _not_applicable(user: User, office: Office) -> QuerySet[Entry]:
+    """Return the items of which somebody else says that they do not concern the office."""
+    waiting = Entry.objects.filter(office=office, setting=Setting.PROPOSED)
+    return waiting.exclude(proposed_by=user).select_related("proposed_by").order_by("proposed_at")
+
+
+def _returned_evidence(user: User, office: Office) -> QuerySet[Evidence]:
+    own = Evidence.objects.of(office).filter(status=Evidence.Status.RETURNED, proposed_by=user)
+    return own.select_related("item__framework", "decided_by").order_by("decided_at")

@@ -290,3 +290,16 @@ def test_the_public_gets_the_file_of_the_version_it_sees_and_no_other(
     assert b"".join(staff).decode() == "ยังไม่รับ"
     old = login(officer).get(f"{ITEM}{waiting.pk}/file/1/")
     assert b"".join(old).decode() == "ยังไม่รับ"
+
+
+def test_what_waits_for_somebody_stands_in_their_inbox(login, officer, coordinator, office, item):
+    EvidenceFactory(office=office, item=item, returned=True, proposed_by=officer)
+    propose_not_applicable(office, item, words="ไม่มีภารกิจนี้", by=officer)
+
+    own = words(login(officer).get("/office/sample1/inbox/"))
+    theirs = words(login(coordinator).get("/office/sample1/inbox/"))
+
+    assert "โปรดใช้ไฟล์ที่ลงนามแล้ว" in own
+    assert "ไม่มีภารกิจนี้" not in own
+    assert "ไม่มีภารกิจนี้" in theirs
+    assert "โปรดใช้ไฟล์ที่ลงนามแล้ว" not in theirs
