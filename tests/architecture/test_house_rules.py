@@ -173,7 +173,9 @@ def own_tasks():
     for config in own_apps():
         if importlib.util.find_spec(f"{config.name}.tasks"):
             importlib.import_module(f"{config.name}.tasks")
-    tasks = [task.run for name, task in celery_app.tasks.items() if not name.startswith("celery.")]
+    # Sorted: Celery finds them in another order in each process, and workers must agree on tests.
+    found = sorted(celery_app.tasks.items())
+    tasks = [task.run for name, task in found if not name.startswith("celery.")]
     jobs = [import_string(path) for pair in settings.JOB_HANDLERS.values() for path in pair]
     return tasks + jobs
 
