@@ -7,6 +7,8 @@ from datetime import date
 
 from celery import shared_task
 
+from disclosure.rules.links.nightly import ask_links_in_force
+from disclosure.rules.links.working import hand_over
 from disclosure.rules.rechecking import ask_offices
 from disclosure.rules.versions import publish_due
 
@@ -19,9 +21,19 @@ def publish() -> None:
     publish_due()
 
 
+@shared_task(name="disclosure.links_due")
+def links_due() -> None:
+    """Wake the worker for the links that wait. Safe to repeat and at the same time."""
+    hand_over()
+
+
 def do_day(day_id: int) -> None:
-    """Publish what is due, and have all evidence checked again. Safe to repeat and at once."""
+    """Publish what is due, have all evidence checked again, and all links of what is public tried.
+
+    Safe to repeat and at once.
+    """
     publish_due()
+    logger.info("%s links are tried again", ask_links_in_force())
     logger.info("evidence of %s offices is checked again", ask_offices(day_id))
 
 

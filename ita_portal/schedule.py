@@ -29,6 +29,10 @@ JOB_HANDLERS = {
         "disclosure.rules.rechecking.check_office",
         "disclosure.rules.rechecking.note_office_failure",
     ),
+    "disclosure.links": (
+        "disclosure.rules.links.working.run",
+        "disclosure.rules.links.working.note_failure",
+    ),
     "disclosure.day": ("disclosure.tasks.do_day", "disclosure.tasks.note_failure"),
 }
 """What does a kind of job, and what is told when it has failed; both take the subject's id."""
@@ -42,5 +46,6 @@ CELERY_BEAT_SCHEDULE = {
     "day": {"task": "jobs.begin_day", "schedule": 60.0, "options": {"expires": 60}},
     "mail": {"task": "notifications.hand_over", "schedule": 60.0, "options": {"expires": 60}},
     "publish": {"task": "disclosure.publish", "schedule": 60.0, "options": {"expires": 60}},
+    "links": {"task": "disclosure.links_due", "schedule": 60.0, "options": {"expires": 60}},
     "tidy": {"task": "jobs.tidy", "schedule": timedelta(hours=6), "options": {"expires": 3600}},
 }

@@ -123,6 +123,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 PRIVATE_FILES = DATA_DIR / "files"
 FONT_DIR = DATA_DIR / "fonts"
 TSA_URL = os.environ.get("ITA_TSA_URL", "")  # a time-stamp server (RFC 3161) for the seals
+# On a machine without internet no link is tried; other ports than these are never called.
+LINKS_ARE_TRIED = os.environ.get("ITA_LINKS", "") != "off"
+LINK_PORTS = {80, 443, *map(int, os.environ.get("ITA_LINK_PORTS", "").split())}
 ACCEL_PREFIX = os.environ.get("ITA_ACCEL_PREFIX", "")  # nginx's internal location, if behind it
 MEDIA_ROOT = PRIVATE_FILES  # never served by address: every file goes through a view
 FILE_UPLOAD_HANDLERS = ["ita_portal.files.uploads.BoundedUpload"]

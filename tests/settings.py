@@ -18,6 +18,7 @@ _DATA.joinpath("static").mkdir()  # WhiteNoise warns when there is none
 _DATA.joinpath("fonts").symlink_to(_REAL.resolve() / "fonts")  # as `make install` put them there
 os.environ["ITA_DATA_DIR"] = str(_DATA)
 os.environ.setdefault("ITA_BASE_URL", "http://testserver")
+os.environ["ITA_LINKS"] = "off"  # no test calls a foreign host; those about links say so
 os.environ["DJANGO_SETTINGS_MODULE"] = "ita_portal.settings"  # for programs that tests start
 if "REDIS_URL" in os.environ:
     # pytest-xdist's workers gw0, gw1 … each have a database; the queue and the cache live in it.

@@ -10,6 +10,7 @@ from disclosure.models.evidence import (
     EvidenceVersion,
 )
 from disclosure.models.finding import EvidenceFinding, Severity
+from disclosure.models.link import LinkCheck, LinkVerdict
 
 __all__ = [
     "EVIDENCE_LIFECYCLE",
@@ -20,6 +21,8 @@ __all__ = [
     "EvidenceQuerySet",
     "EvidenceStatus",
     "EvidenceVersion",
+    "LinkCheck",
+    "LinkVerdict",
     "Setting",
     "Severity",
 ]

@@ -1,0 +1,1 @@
+"""Links tried over the network as an outsider would: what they answer, and what that means."""
