@@ -40,12 +40,12 @@ def try_once(address: str) -> LinkTry:
     return try_own_page(tried.final) if tried.reason is Reason.OWN else tried
 
 
-def run(_subject: int) -> None:
+def run(_ordinal_id: int) -> None:
     """Try what waits for a while, then hand the rest to a next job. Safe to repeat and at once."""
     work()
 
 
-def note_failure(_subject: int) -> None:
+def note_failure(_ordinal_id: int) -> None:
     """Leave a word in the log; what waits is handed over again by the minute."""
     logger.error("the links that wait could not be tried")
 
