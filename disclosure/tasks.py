@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from datetime import date
 
 from celery import shared_task
@@ -10,7 +11,9 @@ from celery import shared_task
 from disclosure.rules.links.nightly import ask_links_in_force
 from disclosure.rules.links.working import hand_over
 from disclosure.rules.rechecking import ask_offices
+from disclosure.rules.reminding import remind
 from disclosure.rules.versions import publish_due
+from measures.rules.progress.apart import Failures
 
 logger = logging.getLogger(__name__)
 
@@ -28,13 +31,22 @@ def links_due() -> None:
 
 
 def do_day(day_id: int) -> None:
-    """Publish what is due, have all evidence checked again, and all links of what is public tried.
+    """Publish what is due, have evidence and links checked again, and remind. Safe to repeat.
 
-    Safe to repeat and at once.
+    What fails does not keep the rest from being done; it is raised at the end, so that the day is
+    tried again.
     """
-    publish_due()
-    logger.info("%s links are tried again", ask_links_in_force())
-    logger.info("evidence of %s offices is checked again", ask_offices(day_id))
+    today, failures = date.fromordinal(day_id), Failures()
+    deeds: dict[str, Callable[[], int]] = {
+        "published": publish_due,
+        "links tried again": ask_links_in_force,
+        "offices checked again": lambda: ask_offices(day_id),
+        "reminders": lambda: remind(today),
+    }
+    for what, deed in deeds.items():
+        with failures.kept(f"disclosure of {today}: {what}"):
+            logger.info("disclosure of %s: %s %s", today, what, deed())
+    failures.raise_any("the deeds of the day on disclosure")
 
 
 def note_failure(day_id: int) -> None:
