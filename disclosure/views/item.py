@@ -19,6 +19,7 @@ from disclosure.rules.checklist import (
     with_all,
 )
 from disclosure.rules.entries import entry_of
+from disclosure.rules.examples import examples_of
 from disclosure.rules.owners import editors_of
 from disclosure.rules.year import year_of
 from disclosure.rules.years_before import evidence_before
@@ -95,6 +96,7 @@ class ItemPage(OfficePage):
             "past": [card for card in cards if card.evidence.status == withdrawn],
             "prepared": _without_evidence(entry, cards),
             "before": evidence_before(self.office, item),
+            "examples": examples_of(item.duties, item.framework.fiscal_year),
             "may_add": self.may(Permission.DISCLOSURE_EDIT),
             "may_decide_entry": decides and entry.proposed_by_id != self.user.pk,
             "typed": typed,
