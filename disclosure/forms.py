@@ -17,6 +17,7 @@ from django.utils.datastructures import MultiValueDict
 from disclosure.models import Entry, Evidence
 from disclosure.rules.content import BACKWARDS, Facts
 from disclosure.rules.entries import LONGEST_PLACE, EntryFacts
+from disclosure.rules.owning import AS_IS, Group, OwnerChange
 from disclosure.rules.uploads import ACCEPTED
 from disclosure.rules.wording import (
     LONGEST_LINK,
@@ -246,8 +247,10 @@ class EntryForm(CleanForm):
         entry: Entry,
         components: Sequence[str],
         has_own_list: bool,
+        sets_owners: bool,
     ) -> None:
         super().__init__(data, initial=_of_entry(entry))
+        self._entry = entry
         groups = OfficeGroup.objects.filter(
             Q(is_active=True) | Q(pk__in=[entry.owner_id, entry.deputy_id]), office=entry.office
         )
@@ -255,6 +258,9 @@ class EntryForm(CleanForm):
             field = self.fields[name]
             if isinstance(field, forms.ModelChoiceField):
                 field.queryset = groups
+        if not sets_owners:
+            for name in ("owner", "post", "deputy", "due_on"):
+                del self.fields[name]
         if has_own_list:
             del self.fields["components"]
         papers = self.fields["shown_by_papers"]
@@ -264,13 +270,16 @@ class EntryForm(CleanForm):
             papers.choices = [(one, one) for one in components]
 
     def facts(self) -> EntryFacts:
-        """Return what a valid form says, as the rules take it."""
-        data = self.cleaned_data
+        """Return what a valid form says, as the rules take it.
+
+        What the person may not set stays as it was when the form was read: its revision guards it.
+        """
+        data, entry = self.cleaned_data, self._entry
         return {
-            "owner": data["owner"],
-            "deputy": data["deputy"],
-            "post": data["post"],
-            "due_on": data["due_on"],
+            "owner": data.get("owner", entry.owner),
+            "deputy": data.get("deputy", entry.deputy),
+            "post": data.get("post", entry.post),
+            "due_on": data.get("due_on", entry.due_on),
             "components": data.get("components", "").splitlines(),
             "shown_by_papers": data.get("shown_by_papers", []),
             "place": data["place"],
@@ -288,3 +297,44 @@ def _of_entry(entry: Entry) -> dict[str, object]:
         "shown_by_papers": entry.shown_by_papers,
         "revision": entry.revision,
     }
+
+
+_AS_IT_IS, _NONE = "", "none"
+
+
+class OwnersForm(CleanForm):
+    """What is set for many items at once; what is left empty stays as it is at each of them."""
+
+    owner = forms.ChoiceField(label="กลุ่มที่รับผิดชอบ", required=False)
+    post = forms.CharField(
+        label="ตำแหน่งที่รับผิดชอบในกลุ่ม (ถ้ามี)",
+        required=False,
+        max_length=200,
+        help_text="เว้นว่างไว้ให้คงเดิม แต่เมื่อเปลี่ยนกลุ่ม ตำแหน่งเดิมจะถูกนำออก",
+    )
+    deputy = forms.ChoiceField(label="กลุ่มสำรอง", required=False)
+    due_on = ThaiDateField(
+        label="กำหนดเสร็จ", required=False, help_text="เช่น 31 มี.ค. 2569 เว้นว่างไว้ให้คงเดิม"
+    )
+
+    def __init__(self, data: QueryDict | None = None, *, office: Office) -> None:
+        super().__init__(data)
+        self._groups = {str(one.pk): one for one in office.groups.filter(is_active=True)}
+        named = [(key, group.name) for key, group in self._groups.items()]
+        for name, none in (("owner", "ยังไม่กำหนด"), ("deputy", "ไม่มี")):
+            field = self.fields[name]
+            if isinstance(field, forms.ChoiceField):
+                field.choices = [(_AS_IT_IS, "คงเดิม"), (_NONE, none), *named]
+
+    def change(self) -> OwnerChange:
+        """Return what a valid form says, as the rule takes it."""
+        data = self.cleaned_data
+        return OwnerChange(
+            owner=self._group(data["owner"]),
+            deputy=self._group(data["deputy"]),
+            post=data["post"],
+            due_on=data["due_on"],
+        )
+
+    def _group(self, chosen: str) -> Group:
+        return AS_IS if chosen == _AS_IT_IS else self._groups.get(chosen)

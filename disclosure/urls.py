@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from disclosure.views import checklist, deciding, entries, evidence, files, item, public
+from disclosure.views import checklist, deciding, entries, evidence, files, item, owners, public
 
 app_name = "disclosure"
 
@@ -19,6 +19,7 @@ urlpatterns = [
     path(_YEAR, checklist.Checklist.as_view(), name="checklist"),
     path(f"{_YEAR}matrix/", checklist.ChecklistMatrix.as_view(), name="checklist_matrix"),
     path(f"{_YEAR}begin/", checklist.ChecklistBegin.as_view(), name="checklist_begin"),
+    path(f"{_YEAR}owners/", owners.Owners.as_view(), name="owners"),
     path(_ITEM, item.ChecklistItem.as_view(), name="checklist_item"),
     path(f"{_ITEM}settings/", entries.EntryEdit.as_view(), name="entry_edit"),
     path(

@@ -21,6 +21,7 @@ from ita_portal.thai.text import clean
 MOST_COMPONENTS = 40
 LONGEST_COMPONENT = 500
 LONGEST_PLACE = 500
+SAME_GROUP = "กลุ่มสำรองต้องไม่ใช่กลุ่มที่รับผิดชอบ โปรดเลือกอีกกลุ่มหนึ่งหรือเว้นว่าง"
 
 
 class EntryFacts(TypedDict):
@@ -58,7 +59,7 @@ def set_entry(
         if group is not None and group.office_id != office.pk:
             raise ValueError(f"group {group.pk} is not of office {office.code}")
     if facts["owner"] and facts["owner"] == facts["deputy"]:
-        raise Refused("กลุ่มสำรองต้องไม่ใช่กลุ่มที่รับผิดชอบ โปรดเลือกอีกกลุ่มหนึ่งหรือเว้นว่าง")
+        raise Refused(SAME_GROUP)
     entry.owner, entry.deputy = facts["owner"], facts["deputy"]
     entry.post, entry.due_on = clean(facts["post"]).strip(), facts["due_on"]
     entry.components = [] if item.components else _components(facts["components"])

@@ -42,6 +42,7 @@ class Checklist(YearPage):
             "groups": by_heading(page.items),
             "ready": readiness(page.items),
             "may_begin": edits and may_begin(self.office, year),
+            "may_own": self.may(Permission.DISCLOSURE_MANAGE),
         }
         return render(request, "disclosure/checklist.html", context)
 

@@ -24,7 +24,7 @@ from ita_portal.organisations.access import Permission
 
 
 class EntryEdit(ItemPage):
-    """Set the owner group, the post, the deputy, the date, the components and the place."""
+    """Set the components and the place; who coordinates also the owner, the deputy and the date."""
 
     permission = Permission.DISCLOSURE_EDIT
 
@@ -52,13 +52,15 @@ class EntryEdit(ItemPage):
             entry=entry,
             components=item.components or entry.components,
             has_own_list=bool(item.components),
+            sets_owners=self.may(Permission.DISCLOSURE_MANAGE),
         )
 
     def _page(self, request: HttpRequest, item: OITItem, form: EntryForm) -> HttpResponse:
         posts = posts_by_group(holders_in(self.office, timezone.localdate()))
         known = dict.fromkeys(title for titles in posts.values() for title in titles if title)
         year = item.framework.fiscal_year
-        context = {"item": item, "year": year, "form": form, "forms": [form], "posts": known}
+        posts_shown = known if "post" in form.fields else {}
+        context = {"item": item, "year": year, "form": form, "forms": [form], "posts": posts_shown}
         return render(request, "disclosure/entry_form.html", context)
 
 

@@ -86,6 +86,7 @@ VERBS = {
     "evidence.finding_answered": "ชี้แจงสิ่งที่ตรวจพบในหลักฐาน",
     "evidence.ordered": "จัดลำดับหลักฐาน",
     "entry.saved": "ตั้งค่าข้อในแบบตรวจ",
+    "entries.owned": "กำหนดผู้รับผิดชอบของหลายข้อในแบบตรวจ",
     "entry.not_applicable_proposed": "เสนอว่าข้อไม่เกี่ยวข้องกับสำนักงาน",
     "entry.not_applicable_accepted": "รับว่าข้อไม่เกี่ยวข้องกับสำนักงาน",
     "entry.not_applicable_refused": "ไม่รับว่าข้อไม่เกี่ยวข้องกับสำนักงาน",

@@ -47,6 +47,8 @@ class Permission(StrEnum):
     DISCLOSURE_VIEW = "disclosure.view"
     DISCLOSURE_EDIT = "disclosure.edit"
     DISCLOSURE_ACCEPT = "disclosure.accept"
+    DISCLOSURE_MANAGE = "disclosure.manage"
+    DISCLOSURE_HAND_IN = "disclosure.hand_in"
     COMPLAINT_HANDLE = "complaint.handle"
     COMPLAINT_USUAL = "complaint.usual"
     COMPLAINT_ROUND = "complaint.round"
@@ -82,6 +84,8 @@ PERMISSION_NAMES = {
     Permission.DISCLOSURE_VIEW: "ดูแบบตรวจการเปิดเผยข้อมูล",
     Permission.DISCLOSURE_EDIT: "เสนอหลักฐานของข้อ OIT",
     Permission.DISCLOSURE_ACCEPT: "รับหลักฐานขึ้นเผยแพร่",
+    Permission.DISCLOSURE_MANAGE: "กำหนดผู้รับผิดชอบและกำหนดเสร็จของข้อ OIT",
+    Permission.DISCLOSURE_HAND_IN: "ส่งแบบตรวจการเปิดเผยข้อมูลและเก็บสำเนาของวันที่ส่ง",
     Permission.COMPLAINT_HANDLE: "เข้าทะเบียนเรื่องร้องเรียนที่ตนมีสิทธิ์เห็น",
     Permission.COMPLAINT_USUAL: "เห็นและดำเนินเรื่องร้องเรียนทั่วไป",
     Permission.COMPLAINT_ROUND: "เห็นและดำเนินเรื่องที่ร้องเรียนผู้อำนวยการหรือผู้รับเรื่อง",
@@ -123,6 +127,8 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
         Permission.DOCUMENT_ENDORSE,
         Permission.DOCUMENT_SETTINGS,
         Permission.DISCLOSURE_ACCEPT,
+        Permission.DISCLOSURE_MANAGE,
+        Permission.DISCLOSURE_HAND_IN,
         Permission.AUDIT_VIEW,
     },
     Role.DEPUTY_DIRECTOR: _VIEWS
@@ -134,6 +140,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
         Permission.DOCUMENT_DECIDE,
         Permission.DOCUMENT_RETRY,
         Permission.DISCLOSURE_ACCEPT,
+        Permission.DISCLOSURE_HAND_IN,
         Permission.COMPLAINT_APPOINT,
         Permission.COMPLAINT_SETTINGS,
         Permission.AUDIT_VIEW,

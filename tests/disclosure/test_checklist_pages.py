@@ -225,8 +225,8 @@ def test_evidence_is_ordered_and_a_change_dropped_by_buttons(login, officer, off
     assert list(Evidence.objects.values_list("pk", flat=True)) == [second.pk, first.pk]
 
 
-def test_an_item_is_set_on_its_page(login, officer, office, listed):
-    client, group = login(officer), office.groups.first()
+def test_an_item_is_set_on_its_page(login, coordinator, office, listed):
+    client, group = login(coordinator), office.groups.first()
     facts = {"owner": group.pk, "due_on": "1 มี.ค. 2564", "place": "หัวข้อแรก", "revision": 0}
 
     response = client.post(f"{ITEM}settings/", facts | {"shown_by_papers": ["แผน"]}, follow=True)
