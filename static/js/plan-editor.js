@@ -301,7 +301,7 @@
     }
   });
 
-  // -- a grip at each row: dragged with mouse or finger, moved with the arrow keys ---------------
+  // -- a grip at each row: dragged by plan-drag.js, moved with the arrow keys --------------------
 
   const equip = (place) => {
     const rows = place.dataset?.row ? [place, ...place.querySelectorAll("[data-row]")] : place.querySelectorAll("[data-row]");
@@ -322,63 +322,11 @@
     }
   });
 
-  const dropPlace = (row, rows, x, y) => {
-    const under = document.elementFromPoint(x, y);
-    const kind = row.dataset.row;
-    const over = under?.closest(`[data-row="${kind}"]`);
-    if (!over) {
-      const list = under?.closest("[data-row], form")?.querySelector(`:scope [data-list="${kind}"]:empty`);
-      return list ? { list, before: null } : null;
-    }
-    if (rows.includes(over) || !form.contains(over)) {
-      return null;
-    }
-    const box = over.getBoundingClientRect();
-    const below = y > box.top + box.height / 2;
-    // What has parts is not put between a row and its parts.
-    let before = below ? over.nextElementSibling : over;
-    while (before && !isPart(row) && isPart(before) && rows.length > 1) {
-      before = before.nextElementSibling;
-    }
-    return { list: over.parentElement, before };
-  };
-
-  form.addEventListener("pointerdown", (event) => {
-    const grip = event.target.closest("[data-grip]");
-    if (!grip || event.button) {
-      return;
-    }
-    event.preventDefault();
-    grip.focus();
-    const row = grip.closest("[data-row]");
-    const rows = block(row);
-    rows.forEach((one) => one.classList.add("dragged"));
-    let moved = false;
-    const onMove = (now) => {
-      const edge = 70;
-      if (now.clientY < edge || now.clientY > window.innerHeight - edge) {
-        window.scrollBy(0, now.clientY < edge ? -25 : 25);
-      }
-      const place = dropPlace(row, rows, now.clientX, now.clientY);
-      if (place && !rows.includes(place.before)) {
-        rows.forEach((one) => place.list.insertBefore(one, place.before));
-        moved = true;
-      }
-    };
-    const onEnd = () => {
-      document.removeEventListener("pointermove", onMove);
-      document.removeEventListener("pointerup", onEnd);
-      document.removeEventListener("pointercancel", onEnd);
-      rows.forEach((one) => one.classList.remove("dragged"));
-      if (moved) {
-        rows.forEach(settle);
-        done(`ย้าย${NAMES[row.dataset.row]}แล้ว`);
-        grip.focus();
-      }
-    };
-    document.addEventListener("pointermove", onMove);
-    document.addEventListener("pointerup", onEnd);
-    document.addEventListener("pointercancel", onEnd);
+  // Dragged rows stand where they were let go (plan-drag.js).
+  form.addEventListener("rows-moved", ({ detail: rows }) => {
+    rows.forEach(settle);
+    done(`ย้าย${NAMES[rows[0].dataset.row]}แล้ว`);
+    rows[0].querySelector("[data-grip]").focus();
   });
 
   equip(form);

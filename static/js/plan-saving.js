@@ -29,6 +29,7 @@
   const shown = form.querySelector("[data-saved]");
   const box = document.querySelector("[data-restore]");
   const store = form.dataset.copy;
+  const PENDING = "แก้ไขแล้ว ยังไม่ได้บันทึก";
   const WAIT = 2500;
   const RETRY = 15000;
   let timer = 0;
@@ -143,7 +144,7 @@
     if (answer.weak !== undefined) {
       showWeak(answer.weak);
     }
-    tell(words(answer));
+    tell(count === changes ? words(answer) : PENDING);
     if (count === changes && !answer.problems) {
       dirty = false;
       drop();
@@ -196,6 +197,9 @@
     changes += 1;
     dirty = true;
     box.hidden = true;
+    if (!stopped && shown.textContent !== PENDING) {
+      tell(PENDING); // "saved" is said only of what is saved
+    }
     clearTimeout(form.keeping);
     form.keeping = setTimeout(keep, 400, false);
     later(WAIT);
@@ -205,6 +209,7 @@
   // Sending the page waits for a saving that is under way: else a row would meet its own change.
   form.addEventListener("submit", (event) => {
     clearTimeout(timer);
+    clearTimeout(form.keeping); // it would keep as not sent what is being sent
     if (running) {
       event.preventDefault();
       const button = event.submitter;

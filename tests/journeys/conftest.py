@@ -18,7 +18,9 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tests.journeys.waiting import PATIENCE, slow_down
 
 # Playwright's event loop runs in the thread of the tests, where Django would refuse its database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -36,6 +38,16 @@ FLAGS = [
     "--disable-sync",
 ]
 
+expect.set_options(timeout=PATIENCE * 1000)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let every journey count as one, whatever its file says: a browser wants the machine alone."""
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.browser)
+
 
 @dataclass(frozen=True)
 class Portal:
@@ -44,6 +56,27 @@ class Portal:
     address: str
     password: str
     data: Path
+
+    def shell(self, code: str) -> str:
+        """Run Python in the portal's own Django, beside what is running; return what it prints."""
+        made = subprocess.run(
+            [sys.executable, "manage.py", "shell", "-v", "0", "-c", code],
+            cwd=ROOT,
+            env=_environment(self.data, self.address),
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        return made.stdout.strip()
+
+
+def _environment(data: Path, address: str) -> dict[str, str]:
+    return {
+        **{k: v for k, v in os.environ.items() if k not in {"DATABASE_URL", "REDIS_URL"}},
+        "DJANGO_SETTINGS_MODULE": "ita_portal.settings",
+        "ITA_DATA_DIR": str(data),
+        "ITA_BASE_URL": address,
+    }
 
 
 def _free_port() -> int:
@@ -72,18 +105,11 @@ def portal(tmp_path_factory) -> Iterator[Portal]:
     port = _free_port()
     shutil.copytree(settings.FONT_DIR, data / "fonts")
     address = f"http://127.0.0.1:{port}"
-    environment = {
-        **{k: v for k, v in os.environ.items() if k not in {"DATABASE_URL", "REDIS_URL"}},
-        "DJANGO_SETTINGS_MODULE": "ita_portal.settings",
-        "ITA_DATA_DIR": str(data),
-        "PORT": str(port),
-        "ITA_BASE_URL": address,
-    }
     with (data / "supervisor.log").open("wb") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "tools.supervisor"],
             cwd=ROOT,
-            env=environment,
+            env=_environment(data, address) | {"PORT": str(port)},
             stdout=log,
             stderr=log,
         )
@@ -121,7 +147,8 @@ def new_page(browser, portal, complaints) -> Iterator:
         context = browser.new_context(viewport={"width": width, "height": 900})
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(PATIENCE * 1000)
+        slow_down(page)
         page.on(
             "console",
             lambda message: complaints.append(message.text) if message.type == "error" else None,

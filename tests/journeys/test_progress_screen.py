@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.files.samples import picture
-from tests.journeys.conftest import ROOT
 
 pytestmark = pytest.mark.browser
 
@@ -41,17 +36,8 @@ print(open_round(round_, by=officer).parts.get().group_id)
 @pytest.fixture(scope="module")
 def address(portal) -> str:
     """Give the address of a group's part that no other journey uses."""
-    environment = {k: v for k, v in os.environ.items() if k not in {"DATABASE_URL", "REDIS_URL"}}
-    environment |= {"ITA_DATA_DIR": str(portal.data), "ITA_BASE_URL": portal.address}
-    made = subprocess.run(
-        [sys.executable, "manage.py", "shell", "-v", "0", "-c", ROUND],
-        cwd=ROOT,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return f"{portal.address}/office/sample1/progress/{YEAR}/6/{made.stdout.strip()}/"
+    group = portal.shell(ROUND)
+    return f"{portal.address}/office/sample1/progress/{YEAR}/6/{group}/"
 
 
 @pytest.fixture
@@ -107,7 +93,7 @@ def test_a_line_that_breaks_keeps_the_words_and_sends_them_again(page, complaint
     expect(told(card(page, 0))).to_contain_text("ยังไม่ได้บันทึก")
     page.unroute("**/steps/*/")
 
-    expect(told(card(page, 0))).to_have_text("บันทึกแล้ว", timeout=10_000)
+    expect(told(card(page, 0))).to_have_text("บันทึกแล้ว")
 
     complaints.clear()
     assert saved_words(page, 0) == "พิมพ์บนรถ"
@@ -127,7 +113,7 @@ def test_a_photograph_whose_answer_is_lost_is_kept_once(page, complaints):
     photo = {"name": "งาน.jpg", "mimeType": "image/jpeg", "buffer": picture(size=(800, 600))}
     card(page, 1).get_by_label("ถ่ายหรือเลือกภาพ").set_input_files(photo)
 
-    expect(card(page, 1).locator("[data-files] img")).to_have_count(1, timeout=15_000)
+    expect(card(page, 1).locator("[data-files] img")).to_have_count(1)
 
     complaints.clear()
     assert lost[0].status == 200
