@@ -8,6 +8,8 @@ from collections.abc import Sequence
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.journeys.waiting import eventually, fits
+
 DROP = """
 (zone, [name, data]) => {
   const bytes = Uint8Array.from(atob(data), (one) => one.charCodeAt(0));
@@ -19,11 +21,6 @@ DROP = """
 """
 READY = 60_000
 """Milliseconds that the worker may take for what it draws."""
-
-
-def fits(page: Page) -> None:
-    """Require that nothing has to be moved sideways."""
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), page.url
 
 
 def set_chain(page: Page, office: str, roles: Sequence[str]) -> None:
@@ -85,7 +82,9 @@ def write_announcement(page: Page, subject: str, opening: str, points: Sequence[
 def mend_point(page: Page, before: str, after: str) -> None:
     """Write a point of the paper anew and see it beside the form, then save."""
     rows = page.locator("[data-rows=body] [data-row] textarea")
-    places = [place for place, one in enumerate(rows.all()) if one.input_value() == before]
+    places = eventually(
+        lambda: [place for place, one in enumerate(rows.all()) if one.input_value() == before], bool
+    )
     rows.nth(places[0]).fill(after)
     expect(page.locator("[data-preview]")).to_contain_text(after)
     save(page)
@@ -134,6 +133,7 @@ def send_back_at(page: Page, paragraph: str, said: str) -> None:
 def page_through(page: Page) -> list[int]:
     """Turn the very pages of every paper to the end; return how many each has."""
     sheets = page.locator("[data-pages]")
+    expect(sheets).not_to_have_count(0)
     return [_turn(sheets.nth(place)) for place in range(sheets.count())]
 
 

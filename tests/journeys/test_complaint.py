@@ -7,6 +7,9 @@ from urllib.parse import urlsplit
 
 import pytest
 from PIL import Image
+from playwright.sync_api import expect
+
+from tests.journeys.waiting import eventually, settled
 
 pytestmark = pytest.mark.browser
 
@@ -62,11 +65,11 @@ def test_it_is_left_and_continued_on_the_same_device_until_it_is_sent(phone, por
     phone.goto(f"{portal.address}/")
     phone.goto(f"{portal.address}/o/sample1/complaints/new/")
 
-    assert phone.input_value("[name=what]") == "เรื่องที่เขียนค้างไว้"
-    assert phone.is_checked("[name=way][value=unnamed]")
-    assert not phone.is_visible("[name=name]")
+    expect(phone.locator("[name=what]")).to_have_value("เรื่องที่เขียนค้างไว้")
+    expect(phone.locator("[name=way][value=unnamed]")).to_be_checked()
+    expect(phone.locator("[name=name]")).to_be_hidden()
     send(phone)
-    assert "เขียนค้าง" not in stored(phone)
+    eventually(lambda: stored(phone), lambda words: "เขียนค้าง" not in words)
 
 
 def test_what_was_written_is_forgotten_at_a_press(phone, portal):
@@ -75,7 +78,7 @@ def test_what_was_written_is_forgotten_at_a_press(phone, portal):
     phone.click("[data-forget]")
     phone.reload()
 
-    assert phone.input_value("[name=what]") == ""
+    expect(settled(phone).locator("[name=what]")).to_have_value("")
     assert "จะลบ" not in stored(phone)
 
 
@@ -89,9 +92,9 @@ def test_a_photograph_stays_chosen_while_something_is_mended(phone, complaints):
     phone.wait_for_selector(".error-summary")
     complaints.clear()  # the browser logs the 422 that was provoked
 
-    assert phone.input_value("[name=what]") == "มีภาพถ่าย"
+    expect(phone.locator("[name=what]")).to_have_value("มีภาพถ่าย")
     send(phone)
-    assert "ภาพ.jpg" in phone.inner_text("main")
+    expect(phone.locator("main")).to_contain_text("ภาพ.jpg")
 
 
 def test_office_and_person_talk_by_the_code_alone(phone, portal, enter):
@@ -99,20 +102,20 @@ def test_office_and_person_talk_by_the_code_alone(phone, portal, enter):
     handler = enter("complaints")
     handler.goto(f"{portal.address}/office/sample1/complaints/")
     handler.click("tbody a >> nth=0")
-    assert "คุยกันด้วยรหัส" in handler.inner_text("main")
+    expect(handler.locator("main")).to_contain_text("คุยกันด้วยรหัส")
     handler.get_by_text("ถามผู้ร้องเรียน", exact=True).click()
     handler.fill("#ask_words", "เกิดขึ้นวันไหน")
     handler.get_by_role("button", name="ส่งคำถาม").click()
     handler.wait_for_selector(".alert-success")
 
     follow(phone, portal, code.translate(TO_THAI))
-    assert "เกิดขึ้นวันไหน" in phone.inner_text("main")
+    expect(phone.locator("main")).to_contain_text("เกิดขึ้นวันไหน")
     phone.fill("[name=words]", "วันจันทร์")
     phone.click("[data-answer] button[type=submit]")
     phone.wait_for_selector(".alert-success")
     handler.reload()
 
-    assert "วันจันทร์" in handler.inner_text("main")
+    expect(handler.locator("main")).to_contain_text("วันจันทร์")
     assert phone.context.cookies() == []
     assert phone.asked == {urlsplit(portal.address).netloc}
 
@@ -134,8 +137,8 @@ def test_a_case_against_the_director_reaches_the_substitute_alone(phone, portal,
     standin.click("tbody a >> nth=0")
     handler.goto(register)
 
-    assert "เรื่องของผู้อำนวยการ" in standin.inner_text("main")
-    assert "พ 1/" not in handler.inner_text("main")
+    expect(standin.locator("main")).to_contain_text("เรื่องของผู้อำนวยการ")
+    expect(settled(handler).locator("main")).not_to_contain_text("พ 1/")
 
 
 def test_without_scripts_a_sum_is_answered_and_all_works(browser, portal):
@@ -151,5 +154,5 @@ def test_without_scripts_a_sum_is_answered_and_all_works(browser, portal):
     code = page.inner_text("[data-code]")
     follow(page, portal, code)
 
-    assert "รับเรื่องแล้ว" in page.inner_text("h1")
+    expect(page.locator("h1")).to_contain_text("รับเรื่องแล้ว")
     context.close()

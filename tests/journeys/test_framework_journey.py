@@ -4,30 +4,26 @@ import subprocess
 import sys
 
 import pytest
+from playwright.sync_api import Locator, expect
 
 from tests.journeys.conftest import ROOT
+from tests.journeys.waiting import fits
 
 pytestmark = pytest.mark.django_db
 
 FRAMEWORKS = "/office/sample1/frameworks/"
 YEAR = 2571
+WEIGHTS = "แบบวัดและค่าน้ำหนัก"
 
 
-def fits_a_phone(page) -> bool:
-    """Tell whether the page needs no scrolling sideways at 360 pixels."""
-    page.set_viewport_size({"width": 360, "height": 900})
-    root = "document.documentElement"
-    wider = page.evaluate(f"{root}.scrollWidth > {root}.clientWidth")
-    page.set_viewport_size({"width": 1280, "height": 900})
-    return not wider
-
-
-def save(page) -> None:
+def save(page, part: str) -> None:
+    """Save the part that is shown; the page of the draft says so."""
     page.get_by_role("button", name="บันทึก", exact=True).click()
+    expect(page.get_by_text(f"บันทึก{part}แล้ว")).to_be_visible()
 
 
-def checks(page) -> list[str]:
-    return page.locator("section[aria-labelledby=checks] li a").all_inner_texts()
+def checks(page) -> Locator:
+    return page.locator("section[aria-labelledby=checks] li a")
 
 
 def test_a_framework_is_copied_changed_broken_repaired_released_and_loaded(portal, enter, tmp_path):
@@ -39,7 +35,7 @@ def test_a_framework_is_copied_changed_broken_repaired_released_and_loaded(porta
     page.wait_for_url(draft)
     for part in ("facts", "weights", "levels", "structure", "questions", "scales", "items"):
         page.goto(f"{draft}{part}/")
-        assert fits_a_phone(page), part
+        fits(page, 360)
 
     split_and_merge(page, draft)
     break_and_repair_a_weight(page, draft)
@@ -57,35 +53,45 @@ def split_and_merge(page, draft) -> None:
     page.locator("#id_part2-title").fill("หน้าที่และอำนาจ")
     page.locator("#id_part2-code").fill("O๒")
     page.get_by_role("button", name="แยกข้อ").click()
+    expect(page.get_by_text("แยกข้อแล้ว")).to_be_visible()
     page.get_by_label("เลือกข้อ O8").check()
     page.get_by_label("เลือกข้อ O9").check()
     page.get_by_role("button", name="รวมข้อที่เลือก").click()
-    assert fits_a_phone(page)
-    page.get_by_role("button", name="รวมข้อ").click()
+    merge = page.get_by_role("button", name="รวมข้อ", exact=True)
+    expect(merge).to_be_visible()
+    fits(page, 360)
+    merge.click()
+    expect(page.get_by_text("รวมข้อแล้ว")).to_be_visible()
+    codes = page.locator("input[name=code]")
+    expect(codes).not_to_have_count(0)
+    last = f"O{codes.count()}"
     page.get_by_role("button", name="เรียงเลขใหม่").click()
-    assert page.locator("input[name=code]").nth(1).input_value() == "O2"
+    expect(codes.last).to_have_value(last)
+    expect(codes.nth(1)).to_have_value("O2")
 
 
 def break_and_repair_a_weight(page, draft) -> None:
     page.goto(f"{draft}weights/")
     page.locator("#id_instruments-2-weight").fill("๓๕")
-    save(page)
-    assert "ค่าน้ำหนักรวมกันได้ 95 ต้องรวมกันได้ 100" in checks(page)
+    save(page, WEIGHTS)
+    wrong = checks(page).filter(has_text="ค่าน้ำหนักรวมกันได้ 95 ต้องรวมกันได้ 100")
+    expect(wrong).to_have_count(1)
     page.goto(f"{draft}release/")
-    assert page.get_by_role("button", name="ออกกรอบ").count() == 0
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.get_by_role("button", name="ออกกรอบ")).to_have_count(0)
     page.goto(draft)
-    page.get_by_role("link", name="ค่าน้ำหนักรวมกันได้ 95").click()
+    wrong.click()
     page.locator("#id_instruments-2-weight").fill("40")
-    save(page)
-    assert not [words for words in checks(page) if "ค่าน้ำหนัก" in words]
+    save(page, WEIGHTS)
+    expect(checks(page).filter(has_text="ค่าน้ำหนัก")).to_have_count(0)
 
 
 def release_and_export(page, draft, folder):
     page.goto(f"{draft}release/")
-    assert fits_a_phone(page)
+    fits(page, 360)
     page.get_by_role("button", name="ออกกรอบฉบับที่ 1").click()
-    page.get_by_role("heading", name="กรอบการประเมิน", exact=True).wait_for()
-    assert fits_a_phone(page)
+    expect(page.get_by_text(f"ออกกรอบปี {YEAR} ฉบับที่ 1 แล้ว")).to_be_visible()
+    fits(page, 360)
     with page.expect_download() as download:
         page.get_by_role("link", name="ดาวน์โหลดไฟล์กรอบ").click()
     file = folder / download.value.suggested_filename

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from assessments.models import Result
 from assessments.rules.arithmetic.items import detailed_scores
@@ -18,6 +18,7 @@ from assessments.rules.frameworks.rows import facts_of
 from assessments.rules.results import item_marks, save_scores
 from ita_portal.thai.numerals import format_score
 from tests.factories.assessments import KHON_KAEN_2564, ResultFactory, khon_kaen_marks
+from tests.journeys.waiting import at_rest, slow_down
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -64,6 +65,7 @@ def open_page(live_server, login, browser, office, officer) -> Iterator[Callable
         cookie = {"name": "sessionid", "value": session, "url": live_server.url}
         context.add_cookies([cookie])
         page = context.new_page()
+        slow_down(page)
         page.goto(live_server.url + reverse(f"assessments:{name}", args=[office.code, year]))
         return page
 
@@ -140,7 +142,7 @@ def test_marks_pasted_into_the_first_item_are_the_saved_ones(open_page, draft, l
     assert live == ("91.50", "75.92")
     assert said == "วางแล้ว 43 ช่อง ยังไม่ได้บันทึก"
     assert item_marks(Result.objects.get()) == marks
-    assert page.inner_text("[data-total]") == "91.50"
+    expect(page.locator("[data-total]")).to_have_text("91.50")
 
 
 def test_a_pasted_mark_that_the_year_does_not_have_is_told(open_page, draft):
@@ -169,13 +171,12 @@ def test_a_block_with_names_goes_to_the_server_and_comes_back_in_its_fields(open
     draft()
     page = open_page("result_edit")
 
-    with page.expect_navigation():
-        page.evaluate(PASTE, ["[name=indicator_1]", "ตัวชี้วัดที่ 10\t๙๙\nตัวชี้วัดที่ 2\t88"])
+    page.evaluate(PASTE, ["[name=indicator_1]", "ตัวชี้วัดที่ 10\t๙๙\nตัวชี้วัดที่ 2\t88"])
 
-    assert page.input_value("[name=indicator_10]") == "99"
-    assert page.input_value("[name=indicator_2]") == "88"
-    assert page.input_value("[name=indicator_1]") == "99.13"
-    assert "ใส่ค่าลงในฟอร์มแล้ว 2 ช่อง" in page.inner_text("main")
+    expect(page.locator("main")).to_contain_text("ใส่ค่าลงในฟอร์มแล้ว 2 ช่อง")
+    expect(page.locator("[name=indicator_10]")).to_have_value("99")
+    expect(page.locator("[name=indicator_2]")).to_have_value("88")
+    expect(page.locator("[name=indicator_1]")).to_have_value("99.13")
     assert Result.objects.get().indicator_scores()[2] == Decimal("90.34")
 
 
@@ -219,13 +220,13 @@ def test_of_two_tabs_the_later_sees_what_the_first_saved_and_loses_nothing(open_
     first.click(SAVE)
     first.wait_for_selector(".alert-success")
     second.click(SAVE)
-    told = second.inner_text("main")
+    told = second.locator("main")
+    expect(told).to_contain_text("มีผู้แก้ไขข้อมูลนี้หลังจากที่ท่านเปิดหน้าไว้")
+    expect(told).to_contain_text("ค่าล่าสุดในระบบ: 100")
+    expect(told).to_contain_text("มีผู้แก้เป็น 100 หลังจากที่ท่านเปิดหน้า")
     second.click(SAVE)
     second.wait_for_selector(".alert-success")
 
-    assert "มีผู้แก้ไขข้อมูลนี้หลังจากที่ท่านเปิดหน้าไว้" in told
-    assert "ค่าล่าสุดในระบบ: 100" in told
-    assert "มีผู้แก้เป็น 100 หลังจากที่ท่านเปิดหน้า" in told
     assert item_marks(Result.objects.get()) == {
         "O1": Decimal(0), "O2": Decimal(100), "O3": Decimal(0),
     }  # fmt: skip
@@ -259,7 +260,7 @@ def test_on_a_phone_the_button_that_saves_is_in_sight_from_the_first_item_on(ope
     page = open_page("result_items", viewport={"width": 360, "height": 740})
 
     page.locator("[name=item_O5] + label").first.scroll_into_view_if_needed()
-    seen = page.locator("button:has-text('บันทึก'):visible").first.bounding_box()
+    seen = at_rest(page.locator("button:has-text('บันทึก'):visible").first)
 
     assert 0 < seen["y"] < seen["y"] + seen["height"] <= 740
 

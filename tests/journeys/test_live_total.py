@@ -8,13 +8,14 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from assessments.models import Result
 from assessments.rules.arithmetic.scoring import outcome
 from assessments.rules.frameworks.rows import facts_of
 from ita_portal.thai.numerals import format_score
 from tests.factories.assessments import KHON_KAEN_2564, ResultFactory
+from tests.journeys.waiting import slow_down
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -64,6 +65,7 @@ def open_form(live_server, login, browser, office, officer, load_year) -> Iterat
 
     def open_year(year: int, name: str = "assessments:result_edit") -> Page:
         page = context.new_page()
+        slow_down(page)
         page.goto(live_server.url + reverse(name, args=[office.code, year]))
         return page
 
@@ -124,7 +126,8 @@ def test_pasted_and_saved_figures_are_the_same(open_form, load_year):
     page.wait_for_selector(".alert-success")
 
     assert live == ("91.50", "ระดับ A · ผ่านเกณฑ์")
-    assert (page.inner_text("[data-total]"), page.inner_text("[data-level]")) == live
+    expect(page.locator("[data-total]")).to_have_text(live[0])
+    expect(page.locator("[data-level]")).to_have_text(live[1])
     assert Result.objects.get().indicator_scores()[9] == Decimal("75.92")
 
 
@@ -161,8 +164,7 @@ def test_what_is_only_tried_moves_beside_the_real_total(open_form, office, load_
     better = page.inner_text("[data-total]"), page.inner_text("[data-from-real]")
     level = page.inner_text("[data-level-name]")
     page.click("text=คืนค่าจริง")
-    page.wait_for_load_state()
 
     assert (better, level) == (("95.32", "+3.82"), "AA")
-    assert page.inner_text("[data-total]") == "91.50"
-    assert page.inner_text("[data-from-real]") == "0.00"
+    expect(page.locator("[data-total]")).to_have_text("91.50")
+    expect(page.locator("[data-from-real]")).to_have_text("0.00")

@@ -19,7 +19,6 @@ from tests.journeys.papers_desk import (
     drop,
     drop_chain,
     endorse,
-    fits,
     mend_point,
     number_memos,
     open_waiting,
@@ -34,6 +33,7 @@ from tests.journeys.papers_desk import (
     verdict_of,
     write_announcement,
 )
+from tests.journeys.waiting import fits
 
 pytestmark = pytest.mark.browser
 
@@ -87,7 +87,7 @@ def test_from_three_drafts_to_papers_that_anyone_can_check(portal, enter, new_pa
         endorse(page)
     _read_and_sign_the_bundle(acting, portal.password)
 
-    memo, order, announcement = _papers(acting, visitor)
+    memo, order, announcement = _papers(acting, visitor, 3)
     _read_as_a_visitor(visitor, announcement)
     _require_numbers_without_gap(officer, office, memo, order)
     _verify(visitor, portal.address, announcement)
@@ -140,9 +140,10 @@ def _read_and_sign_the_bundle(page: Page, password: str) -> None:
     sign(page, password)
 
 
-def _papers(page: Page, visitor: Page) -> list[Public]:
+def _papers(page: Page, visitor: Page, count: int) -> list[Public]:
     """Return the papers that have just been signed on the page, in its order."""
     links = page.get_by_role("link", name="หน้าเว็บ", exact=True)
+    expect(links).to_have_count(count)
     addresses = links.evaluate_all("all => all.map(one => one.href)")
     return [_public(visitor, address) for address in addresses]
 
@@ -208,7 +209,7 @@ def _replace(
     open_waiting(acting, "เอกสารที่รอลงนาม")
     expect(acting.get_by_text("เมื่อลงนาม เอกสารฉบับนี้จะแทนฉบับ")).to_be_visible()
     sign(acting, password)
-    [newer] = _papers(acting, visitor)
+    [newer] = _papers(acting, visitor, 1)
     return newer
 
 
@@ -218,7 +219,7 @@ def _see_what_was_replaced(page: Page, portal: str, old: Public, newer: Public) 
     expect(page.get_by_text("เอกสารฉบับนี้ถูกแทนที่แล้ว")).to_be_visible()
     fits(page)
     page.get_by_role("link", name="เปิดฉบับที่ใช้อยู่").click()
-    assert page.url == newer.address
+    expect(page).to_have_url(newer.address)
     expect(page.locator(".paper")).to_contain_text(STRICTER)
     for told in (type_code(page, portal, old.code), drop(page, portal, "old.pdf", old.pdf)):
         expect(told.get_by_role("heading", name="เอกสารจริง แต่ถูกแทนที่แล้ว")).to_be_visible()

@@ -15,6 +15,7 @@ from pypdf import PdfReader
 from ita_portal.files.images import NO_PICTURE
 from ita_portal.thai.dates import short_date
 from tests.files.samples import picture
+from tests.journeys.waiting import fits
 from tests.measures.plan_files import workbook
 
 pytestmark = pytest.mark.browser
@@ -195,7 +196,7 @@ def _go_to_part(page: Page, office: str, months: int, group: str) -> Locator:
     page.goto(f"{office}/progress/{YEAR}/{months}/")
     page.locator("section[aria-labelledby=groups]").get_by_role("link", name=group).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(group)
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    fits(page)
     return page.locator("form[data-step]")
 
 
@@ -325,7 +326,7 @@ def _see_the_photograph(page: Page) -> None:
 def _read_as_a_visitor(page: Page, portal) -> None:
     public = f"{portal.address}/o/sample1"
     page.goto(f"{public}/oit/{YEAR}/O35/")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    fits(page)
     links = page.locator("main a[href*='/documents/']").evaluate_all(
         "all => [...new Set(all.map(one => one.href.replace('document.pdf', '')))]"
     )
@@ -341,7 +342,7 @@ def _read_as_a_visitor(page: Page, portal) -> None:
 
     page.goto(f"{public}/measures/{YEAR}/")
     expect(page.locator("main")).to_contain_text("แล้วเสร็จ 13 จาก 13 ขั้นตอน")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    fits(page)
 
 
 def _text(paper: bytes) -> str:
