@@ -7,6 +7,7 @@ from datetime import date
 
 from complaints.rules.clocks import reckon_everywhere
 from complaints.rules.filing import sweep
+from complaints.rules.publishing import ask_directors, settle_everywhere
 from complaints.rules.reminding import remind
 from complaints.rules.retention import purge_due, warn
 
@@ -20,12 +21,13 @@ def do_day(day_id: int) -> None:
     """
     today = date.fromordinal(day_id)
     reckoned = reckon_everywhere()
-    told = remind(today)
+    settled = settle_everywhere(today)
+    told = remind(today) + ask_directors(today)
     gone = (warn(today), purge_due(today))
     swept = sweep()
     logger.info(
-        "complaints of %s: open %s, told %s, purged %s, swept %s",
-        *(today, reckoned, told, gone, swept),
+        "complaints of %s: open %s, settled %s, told %s, purged %s, swept %s",
+        *(today, reckoned, settled, told, gone, swept),
     )
 
 

@@ -22,6 +22,7 @@ from complaints.models.office import (
 )
 from complaints.models.opening import NameOpening
 from complaints.models.parts import Attachment, Author, Event, Happening, Message
+from complaints.models.publishing import Permit, Publication, SettledFigures
 
 __all__ = [
     "ENDED",
@@ -42,8 +43,11 @@ __all__ = [
     "Kind",
     "Message",
     "NameOpening",
+    "Permit",
+    "Publication",
     "PurgedFigure",
     "Secret",
+    "SettledFigures",
     "Status",
     "Way",
 ]

@@ -4,7 +4,7 @@ A cell of 1 or 2 points to people. To cover that cell alone is not enough, since
 tables would give it back; so a table with such a cell is left out whole, and what is shown holds
 0 or at least 3 everywhere. The halves of a year are shown apart from each other and only after
 they have ended, and a sum over the year only when both halves are shown: so the difference
-between an earlier publication and a later one tells nothing either.
+between an earlier publication and a later one tells nothing either; see also `settling`.
 """
 
 from __future__ import annotations
@@ -18,6 +18,9 @@ Name = TypeVar("Name", int, str)
 LEAST = 3
 """Cells below it point to people, unless they are 0."""
 
+Table = tuple[tuple[Name, int], ...]
+"""Names with their counts, in the order in which they are shown."""
+
 Cells = Mapping[tuple[int, str], int]
 """How many came in, by month (1 to 12) and kind."""
 
@@ -28,8 +31,8 @@ class Half:
 
     number: int
     total: int | None
-    by_month: tuple[tuple[int, int], ...] | None
-    by_kind: tuple[tuple[str, int], ...] | None
+    by_month: Table[int] | None
+    by_kind: Table[str] | None
 
     @property
     def is_none(self) -> bool:
@@ -91,7 +94,7 @@ def shown_year_outcome(total: int | None, before: Outcome, *, done: int) -> Outc
     return Outcome(done, total - done)
 
 
-def _whole(table: tuple[tuple[Name, int], ...]) -> tuple[tuple[Name, int], ...] | None:
+def _whole(table: Table[Name]) -> Table[Name] | None:
     return table if all(is_fit(count) for _, count in table) else None
 
 

@@ -9,7 +9,8 @@ from django.db import transaction
 from complaints.documents import Figures, Period, statistics_words
 from complaints.models import Kind
 from complaints.rules.masking import LEAST, Half
-from complaints.rules.statistics import YearFigures, until_words
+from complaints.rules.settling import YearFigures
+from complaints.rules.statistics import until_words
 from ita_portal.documents.kinds import COMPLAINT_STATISTICS
 from ita_portal.documents.models import Proposal
 from ita_portal.documents.rules.proposals import propose

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from complaints.models import ComplaintSettings
+from complaints.models import KEEP_FIELDS, ComplaintSettings
 from ita_portal.organisations.access import Role
 from ita_portal.organisations.models import Appointment, AppointmentQuerySet, Office
 
@@ -13,6 +13,13 @@ def settings_of(office: Office) -> ComplaintSettings:
     """Return the office's settings, not saved when it has none."""
     found = ComplaintSettings.objects.filter(office=office).first()
     return found or ComplaintSettings(office=office)
+
+
+def kept_years(found: ComplaintSettings) -> list[tuple[str, int]]:
+    """Return for how many years closed cases are kept, each with the words for which ones."""
+    fields = ComplaintSettings._meta.concrete_fields
+    names = {field.name: str(field.verbose_name) for field in fields}
+    return [(names[name], getattr(found, name)) for name in KEEP_FIELDS]
 
 
 def handlers(office: Office) -> AppointmentQuerySet:

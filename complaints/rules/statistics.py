@@ -18,44 +18,16 @@ from django.db.models.functions import ExtractMonth, ExtractYear
 from django.utils import timezone
 
 from complaints.models import Case, Kind, PurgedFigure
-from complaints.rules.masking import (
-    HIDDEN,
-    Half,
-    Outcome,
-    shown_half,
-    shown_outcome,
-    shown_year,
-    shown_year_outcome,
-)
+from complaints.rules.masking import Half
+from complaints.rules.settling import HALVES, Truth, YearFigures, settled
 from ita_portal.organisations.access import COMPLAINT_ROLES
 from ita_portal.organisations.models import Appointment, Office
 from ita_portal.thai.dates import MONTHS, full_date
 from ita_portal.thai.fiscal_year import FiscalYear
 
-HALVES = {1: (10, 11, 12, 1, 2, 3), 2: (4, 5, 6, 7, 8, 9)}
-"""The months of each half of a fiscal year, in their order."""
 _NEVER = 9999
 YEARS = 5
 """The latest years that are shown."""
-
-
-@dataclass(frozen=True)
-class YearFigures:
-    """What may be shown of a fiscal year. `until` is the last day that it covers.
-
-    `halves` are those that have ended, none in the first half itself.
-    """
-
-    fiscal_year: int
-    until: date | None
-    halves: tuple[Half, ...]
-    total: int | None
-    outcome: Outcome
-
-    @property
-    def is_none(self) -> bool:
-        """Whether no complaint came in during the time covered."""
-        return bool(self.halves) and all(half.is_none for half in self.halves)
 
 
 @dataclass(frozen=True)
@@ -72,24 +44,37 @@ class _Row:
 
 
 def figures_of(office: Office, fiscal_year: int, *, today: date | None = None) -> YearFigures:
-    """Return what may be shown of a year on that day, in 2 queries."""
-    rows = _rows(office, [fiscal_year])[fiscal_year]
-    return _figures(fiscal_year, rows, today or timezone.localdate())
+    """Return what might be shown of a year that was not published before, in 2 queries."""
+    truth = truths_of(office, [fiscal_year], today=today or timezone.localdate())[fiscal_year]
+    return settled(truth, Kind.values)
 
 
-def latest_years(office: Office, *, today: date | None = None) -> list[YearFigures]:
-    """Return the figures of the latest years that have something to show, in 3 queries.
-
-    The latest stands first; a year without any complaint is among them, but none from before the
-    office took complaints here: it may have had some, and "none" would be untrue.
-    """
-    today = today or timezone.localdate()
-    year = FiscalYear.of(today).year
-    years = [year - back for back in range(YEARS)]
+def truths_of(office: Office, years: list[int], *, today: date) -> dict[int, Truth]:
+    """Return the years as the register has them, in 2 queries. Not to be shown to anybody."""
     rows = _rows(office, years)
-    first = min([_first_year(office), *(one for one in years if rows[one])])
-    found = [_figures(one, rows[one], today) for one in years if one >= first]
-    return [one for one in found if one.halves]
+    return {year: _truth(year, rows[year], today) for year in years}
+
+
+def years_to_settle(office: Office, today: date) -> list[int]:
+    """Return the latest years of which figures are shown, oldest first, in 3 queries.
+
+    A year without any complaint is among them, but none from before the office took complaints
+    here: it may have had some, and "none" would be untrue.
+    """
+    year = FiscalYear.of(today).year
+    years = [year - back for back in reversed(range(YEARS))]
+    cases = Case.objects.of(office).filter(fiscal_year__in=years)
+    purged = PurgedFigure.objects.filter(office=office, fiscal_year__in=years)
+    known = {*cases.values_list("fiscal_year", flat=True).order_by().distinct()}
+    known |= {*purged.values_list("fiscal_year", flat=True).order_by().distinct()}
+    first = min([_first_year(office), *known])
+    return [one for one in years if one >= first]
+
+
+def half_ended(today: date) -> date:
+    """Return the last day of the half of a year that ended last before `today`."""
+    ends = [*_ends(FiscalYear.of(today).year - 1), *_ends(FiscalYear.of(today).year)]
+    return max(day for day in ends if day < today)
 
 
 def rows_of(figures: YearFigures) -> Iterator[tuple[str, str, str]]:
@@ -125,18 +110,14 @@ def _ends(fiscal_year: int) -> tuple[date, date]:
     return date(year.ends.year, 4, 1) - timedelta(days=1), year.ends
 
 
-def _figures(fiscal_year: int, rows: list[_Row], today: date) -> YearFigures:
-    ends = [day for day in _ends(fiscal_year) if day < today]
-    halves = tuple(_half(number, rows) for number in HALVES if number <= len(ends))
-    if not halves:
-        return YearFigures(fiscal_year, None, (), None, HIDDEN)
-    outcome = shown_outcome(halves[0], done=_done(rows, ends[0], HALVES[1]))
-    total = halves[0].total
-    if len(halves) > 1:
-        total = shown_year(*halves)
-        done = _done(rows, ends[1], (*HALVES[1], *HALVES[2]))
-        outcome = shown_year_outcome(total, outcome, done=done)
-    return YearFigures(fiscal_year, ends[-1], halves, total, outcome)
+def _truth(fiscal_year: int, rows: list[_Row], today: date) -> Truth:
+    ends = tuple(day for day in _ends(fiscal_year) if day < today)
+    cells, done, months = [], [], set[int]()
+    for number, end in enumerate(ends, 1):
+        months |= set(HALVES[number])
+        cells.append(_cells(number, rows))
+        done.append(_done(rows, end, months))
+    return Truth(fiscal_year, ends, tuple(cells), tuple(done))
 
 
 def _first_year(office: Office) -> int:
@@ -167,15 +148,15 @@ def _rows(office: Office, years: list[int]) -> dict[int, list[_Row]]:
     return rows
 
 
-def _half(number: int, rows: list[_Row]) -> Half:
-    months, cells = HALVES[number], Counter[tuple[int, str]]()
+def _cells(number: int, rows: list[_Row]) -> Counter[tuple[int, str]]:
+    cells = Counter[tuple[int, str]]()
     for row in rows:
-        if row.month in months:
+        if row.month in HALVES[number]:
             cells[row.month, row.kind] += row.count
-    return shown_half(number, cells, months=months, kinds=Kind.values)
+    return cells
 
 
-def _done(rows: list[_Row], end: date, months: tuple[int, ...]) -> int:
+def _done(rows: list[_Row], end: date, months: set[int]) -> int:
     """Return how many of the cases of these months were told until the end of a month."""
     until = (end.year, end.month)
     told = [row for row in rows if row.told and row.told <= until and row.month in months]

@@ -24,7 +24,8 @@ from complaints.rules.filing import add_file, files_of
 from complaints.rules.proving import has_worked, is_answered, new_token, question, read_token
 from complaints.rules.receiving import Receipt, missing_of_unnamed, receive
 from complaints.rules.sealing import content_of
-from complaints.rules.settings import handlers, settings_of, substitutes
+from complaints.rules.settings import handlers, kept_years, settings_of, substitutes
+from complaints.rules.steps import PARTICULARS, REASONS
 from complaints.rules.tracking import ticket_for
 from ita_portal.errors import Refused
 from ita_portal.files.accepting import DOCUMENTS, MEGABYTE
@@ -53,6 +54,28 @@ class Channels(View):
             "limits": settings_of(found),
         }
         page = render_to_string("complaints/channels.html", context)
+        return HttpResponse(page, headers={"Cache-Control": "no-cache"})
+
+
+class Guideline(View):
+    """How complaints are handled here: steps, times and officers as the office has set them."""
+
+    def get(self, request: HttpRequest, office: str) -> HttpResponse:
+        found = get_object_or_404(Office, code=office, is_active=True)
+        limits_set, takers = settings_of(found), handlers(found)
+        context = {
+            "office": found,
+            "channels": office_channels(found),
+            "outside": OUTSIDE,
+            "handlers": takers.select_related("user", "group"),
+            "takes": takers.exists(),
+            "substitutes": substitutes(found).exists(),
+            "limits": limits_set,
+            "particulars": PARTICULARS.values(),
+            "reasons": REASONS.values(),
+            "keep": kept_years(limits_set),
+        }
+        page = render_to_string("complaints/guideline.html", context)
         return HttpResponse(page, headers={"Cache-Control": "no-cache"})
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 
+from complaints.rules.publishing import settle, settled_years
 from complaints.rules.reporting import propose_report, report_words
-from complaints.rules.statistics import latest_years
 from complaints.views.register import HandlerPage
 from ita_portal.errors import Refused
 
@@ -18,7 +19,7 @@ class Report(HandlerPage):
     def get(self, request: HttpRequest, office: str) -> HttpResponse:
         years = [
             (figures, report_words(figures, self.office)["opening"][0])
-            for figures in latest_years(self.office)
+            for figures in settled_years(self.office)
         ]
         return render(request, "complaints/report.html", {"years": years})
 
@@ -27,7 +28,8 @@ class ReportPropose(HandlerPage):
     """Propose the report of one year (POST only)."""
 
     def post(self, request: HttpRequest, office: str, year: int) -> HttpResponse:
-        years = {figures.fiscal_year: figures for figures in latest_years(self.office)}
+        settle(self.office, today=timezone.localdate())
+        years = {figures.fiscal_year: figures for figures in settled_years(self.office)}
         if year not in years:
             raise Http404
         try:

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from assessments.rules.looking_back import asks_for_year_before
 from disclosure.models import Evidence, EvidenceKind
+from disclosure.rules.complaint_pages import complaint_pages
 from disclosure.rules.statement import Slot, Statement
 from ita_portal.documents.kinds import KINDS
 from ita_portal.documents.models import Document
@@ -123,7 +124,7 @@ def pieces_of(
     fiscal_year: int,
     items: Iterable[tuple[str, str, list[str]]],
 ) -> dict[str, list[Piece]]:
-    """Return what the office discloses in the year by the codes of its items, in 2 queries.
+    """Return what the office discloses in the year by the codes of its items, in 3 queries.
 
     `items` are code, title and duties of the items that are asked for. The portal's own papers
     come first, then evidence in its order. Only what was accepted or signed.
@@ -144,7 +145,7 @@ def pieces_of(
 
 
 def papers_of(office_id: int, office_code: str, fiscal_year: int) -> list[tuple[list[str], Piece]]:
-    """Return the year's own signed papers of the office with their duties, in 1 query."""
+    """Return the year's own papers and pages of the office with their duties, in 2 queries."""
     around = papers_around(office_id, office_code, fiscal_year)
     return [(duties, piece) for is_before, duties, piece in around if not is_before]
 
@@ -152,18 +153,34 @@ def papers_of(office_id: int, office_code: str, fiscal_year: int) -> list[tuple[
 def papers_around(
     office_id: int, office_code: str, fiscal_year: int
 ) -> list[tuple[bool, list[str], Piece]]:
-    """Return the signed papers of a year and of the one before with their duties, in 1 query.
+    """Return the signed papers of a year and of the one before with their duties, in 2 queries.
 
     Each says whether it is of the year before: it stands at the items that ask for that. They
     come in the order of the kinds: what an item asks for before what gives its ground. Of a kind
-    the latest is first.
+    the latest is first. The pages of complaints that are permitted follow them.
     """
     rows = _PAPERS.rows(office_id=office_id, fiscal_year=fiscal_year, year_before=fiscal_year - 1)
     rows = sorted(rows, key=lambda row: _PLACE_OF_KIND.get(row[1], len(_PLACE_OF_KIND)))
-    return [
+    papers = [
         (year < fiscal_year, duties, _paper(office_code, *facts))
         for year, _, duties, *facts in rows
     ]
+    pages = complaint_pages(office_id, office_code, fiscal_year)
+    return papers + [
+        (year < fiscal_year, [duty], _page(title, href, kind, at))
+        for year, duty, title, href, kind, at in pages
+    ]
+
+
+def _page(title: str, href: str, kind: str, changed_at: datetime) -> Piece:
+    """Return a page of the portal that stands by itself."""
+    icon = "filetype-csv" if href.endswith(".csv") else WEB_PAGE[1]
+    return Piece(title, href, kind, icon, "", changed_at, False, "", anchor_of(href))  # noqa: FBT003
+
+
+def anchor_of(href: str) -> str:
+    """Return the anchor of a page of the portal on the page of its item."""
+    return "page-" + "-".join(part for part in href.replace(".", "/").split("/")[3:] if part)
 
 
 def _paper(

@@ -11,6 +11,8 @@ VERBS = {
     "appointment.added": "แต่งตั้ง",
     "appointment.ended": "สิ้นสุดการแต่งตั้ง",
     "complaints.limits": "ตั้งกำหนดเวลาของเรื่องร้องเรียน",
+    "complaints.publication_permitted": "อนุญาตให้เผยแพร่เรื่องร้องเรียนในข้อ OIT",
+    "complaints.publication_revoked": "ถอนการเผยแพร่เรื่องร้องเรียนในข้อ OIT",
     "complaints.purged": "ทำลายเรื่องร้องเรียนที่พ้นกำหนดเก็บ",
     "complaints.name_opened": "อนุญาตให้เปิดชื่อผู้ร้องเรียนที่ปกปิดไว้",
     "complaints.day_off_added": "เพิ่มวันหยุดของสำนักงาน",

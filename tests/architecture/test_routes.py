@@ -19,8 +19,9 @@ from assessments.rules.frameworks.drafting import start_draft
 from assessments.rules.frameworks.rows import facts_of
 from assessments.rules.frameworks.storing import write_framework
 from assessments.rules.source_files import add_source_file
-from complaints.models import DayOff, Way
+from complaints.models import DayOff, Publication, Way
 from complaints.rules.filing import add_file
+from complaints.rules.publishing import permit
 from ita_portal.documents.models import Proposal
 from ita_portal.documents.models.previews import PAPER_FILE
 from ita_portal.documents.rules.previewing import preview_of
@@ -57,6 +58,9 @@ PUBLIC = {
     "complaints:new",
     "complaints:statistics",
     "complaints:statistics_data",
+    "complaints:statistics_year",
+    "complaints:statistics_year_data",
+    "complaints:guideline",
     "complaints:track",
     "complaints:follow",
     "disclosure:public_latest",
@@ -201,6 +205,7 @@ def places(
             "months": 6,
             "kind": "order",
             "case": "replaced for its room below",
+            "what": "channel",
             "group": office.groups.first().pk,
             "finding": FindingFactory(evidence=evidence).pk,
             "number": 1,
@@ -225,7 +230,7 @@ def places(
         "assessments:source_file_remove": source,
         "measures:public": {"year": shown.fiscal_year},
         **places_of_progress(shown, officer),
-        **places_of_complaints(office, complaint_officer),
+        **places_of_complaints(office, complaint_officer, director),
         "staff:group_edit": {"pk": office.groups.first().pk},
         "staff:appointment_add": person,
         "staff:password_reset": person,
@@ -233,8 +238,11 @@ def places(
     }
 
 
-def places_of_complaints(office: Office, handler: User) -> dict[str, dict[str, object]]:
+def places_of_complaints(
+    office: Office, handler: User, director: User
+) -> dict[str, dict[str, object]]:
     """Return what stands in the addresses of complaints: a usual case with a file."""
+    permit(office, Publication.STATISTICS, by=director)
     cache.clear()  # the hour of the office may be full of other tests
     case = case_of(office)
     file = add_file(case, text_file("a.txt", "words"))
@@ -344,6 +352,7 @@ NOWHERE = {
     "code": "ไม่มี",
     "case": "ไม่มี",
     "to": "ไม่มี",
+    "what": "ไม่มี",
     "item": "O999",
     "pk": 10**18,
     "file": 10**18,
@@ -355,6 +364,7 @@ TOO_BIG = {
     "code": "x" * 500,
     "case": "x" * 500,
     "to": "x" * 500,
+    "what": "x" * 500,
     "item": "<O1>",
     "pk": 10**30,
     "file": 10**30,

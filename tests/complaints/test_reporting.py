@@ -7,8 +7,10 @@ import json
 import pytest
 
 from complaints.rules.masking import Half, Outcome
+from complaints.rules.publishing import settle
 from complaints.rules.reporting import propose_report, report_words
-from complaints.rules.statistics import YearFigures, figures_of
+from complaints.rules.settling import YearFigures
+from complaints.rules.statistics import figures_of
 from ita_portal.documents.models import Proposal
 from ita_portal.documents.rendering.document import body_html
 from ita_portal.errors import Refused
@@ -63,6 +65,7 @@ def test_before_a_half_has_ended_there_is_no_report(office):
 
 def test_a_handler_proposes_the_report_once(office, complaint_officer, director, login):
     came(office, *["2025-11-03"] * 4, told="2026-01-05")
+    settle(office, today=AFTER)
     client = login(complaint_officer)
     assert "ปีงบประมาณ พ.ศ. 2569" in words(client.get(REPORT))
 

@@ -8,9 +8,10 @@ from datetime import date
 
 import pytest
 
-from complaints.models import Case, PurgedFigure
+from complaints.models import Case, Publication, PurgedFigure
+from complaints.rules.publishing import permit, published_years, settle
 from complaints.rules.retention import purge
-from complaints.rules.statistics import figures_of, latest_years
+from complaints.rules.statistics import figures_of
 from ita_portal.organisations.models import Appointment
 from tests.complaints.cast import case_of, words
 
@@ -37,8 +38,14 @@ def came(office, *days: str, told: str = "", kind: str = "delay") -> None:
         )
 
 
-def test_a_year_with_nothing_says_so(office, complaint_officer, client):
+def publish(office, director) -> None:
+    """Let the director permit the figures, as they are settled on that day."""
+    permit(office, Publication.STATISTICS, by=director)
+
+
+def test_a_year_with_nothing_says_so(office, complaint_officer, director, client):
     Appointment.objects.filter(user=complaint_officer).update(starts_on=date(2025, 10, 1))
+    publish(office, director)
     page = words(client.get(PAGE))
 
     assert "ไม่มีเรื่องร้องเรียน" in page
@@ -47,7 +54,10 @@ def test_a_year_with_nothing_says_so(office, complaint_officer, client):
     assert "2568" not in page
 
 
-def test_of_the_time_before_the_office_took_complaints_here_nothing_is_said(office, client):
+def test_of_the_time_before_the_office_took_complaints_here_nothing_is_said(
+    office, director, client
+):
+    publish(office, director)
     assert "ไม่มีเรื่องร้องเรียน" not in words(client.get(PAGE))
     assert client.get(f"{PAGE}data.csv").status_code == 404
 
@@ -60,9 +70,10 @@ def test_a_half_is_shown_when_it_has_ended(office, complaint_officer):
     assert (half.until, half.total, len(half.halves)) == (date(2026, 3, 31), 3, 1)
 
 
-def test_the_year_is_shown_by_month_half_and_kind(office, complaint_officer, client):
+def test_the_year_is_shown_by_month_half_and_kind(office, complaint_officer, director, client):
     came(office, *["2025-11-03"] * 4, told="2026-01-05")
     came(office, *["2026-05-04"] * 3, kind="neglect")
+    publish(office, director)
     figures = figures_of(office, 2569, today=AFTER)
 
     assert figures.total == 7
@@ -72,9 +83,10 @@ def test_the_year_is_shown_by_month_half_and_kind(office, complaint_officer, cli
     assert "7 เรื่อง" in words(client.get(PAGE))
 
 
-def test_small_cells_take_their_table_with_them(office, complaint_officer, client):
+def test_small_cells_take_their_table_with_them(office, complaint_officer, director, client):
     came(office, *["2025-11-03"] * 3, "2025-12-01")
     came(office, "2026-05-04")
+    publish(office, director)
     figures = figures_of(office, 2569, today=AFTER)
 
     first, second = figures.halves
@@ -85,8 +97,11 @@ def test_small_cells_take_their_table_with_them(office, complaint_officer, clien
     assert "5 เรื่อง" not in page
 
 
-def test_open_data_holds_what_the_page_shows_and_no_more(office, complaint_officer, client):
+def test_open_data_holds_what_the_page_shows_and_no_more(
+    office, complaint_officer, director, client
+):
     came(office, *["2025-11-03"] * 3, "2025-12-01")
+    publish(office, director)
 
     answer = client.get(f"{PAGE}data.csv")
 
@@ -99,9 +114,10 @@ def test_open_data_holds_what_the_page_shows_and_no_more(office, complaint_offic
     assert not {row["count"] for row in rows} & {"1", "2"}
 
 
-def test_a_purge_changes_no_figure(office, complaint_officer):
+def test_a_purge_changes_no_figure(office, complaint_officer, director):
     came(office, *["2025-11-03"] * 4, told="2026-01-05")
-    before = figures_of(office, 2569, today=AFTER)
+    publish(office, director)
+    before = published_years(office)
     case = Case.objects.first()
     Case.objects.filter(pk=case.pk).update(
         status="closed", closed_on=date(2026, 1, 6), purge_warned_on=date(2030, 1, 1)
@@ -110,7 +126,8 @@ def test_a_purge_changes_no_figure(office, complaint_officer):
     assert purge(case.pk, today=date(2047, 1, 1))
 
     assert PurgedFigure.objects.get().count == 1
-    assert figures_of(office, 2569, today=AFTER) == before
+    assert settle(office, today=date(2027, 4, 1))
+    assert published_years(office)[1:] == before
 
 
 def test_cases_that_go_round_count_as_well(office, complaint_officer, substitute):
@@ -121,15 +138,19 @@ def test_cases_that_go_round_count_as_well(office, complaint_officer, substitute
     assert figures_of(office, 2569, today=AFTER).total == 3
 
 
-def test_the_page_asks_no_more_when_there_are_more(office, complaint_officer, count_queries):
+def test_the_page_asks_no_more_when_there_are_more(
+    office, complaint_officer, director, count_queries
+):
+    publish(office, director)
     asked = []
-    for _ in range(2):
+    for day in (AFTER, date(2027, 4, 1)):
         came(office, *["2025-11-03"] * 4)
+        settle(office, today=day)
         with count_queries() as queries:
-            latest_years(office, today=AFTER)
+            published_years(office)
         asked.append(len(queries))
 
-    assert asked == [3, 3]
+    assert asked == [2, 2]
 
 
 def test_an_office_that_is_not_there_has_no_figures(client, office):
