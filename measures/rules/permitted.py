@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from ita_portal.documents.kinds import PROGRESS_HALF, PROGRESS_YEAR
 from ita_portal.documents.models import Document, Proposal
@@ -37,21 +37,38 @@ class PermittedReport:
 
 def permitted_reports(plan: Plan) -> list[PermittedReport]:
     """Return the reports of the plan's year that hold, 6 months before 12; 2 queries."""
+    return permitted_reports_of([plan])[plan.pk]
+
+
+def permitted_reports_of(plans: Sequence[Plan]) -> dict[int, list[PermittedReport]]:
+    """Return the same of each plan by its key, in 2 queries however many plans.
+
+    Where the latest report of a round was revoked none holds: not even one that it had replaced.
+    """
+    offices = {plan.office_id for plan in plans}
+    years = {plan.fiscal_year for plan in plans}
+    here = Q(office__in=offices, fiscal_year__in=years)
     signed = Proposal.objects.filter(
-        office=plan.office_id,
-        fiscal_year=plan.fiscal_year,
-        kind__in=_MONTHS,
-        document__status=Document.Status.READY,
+        here, kind__in=_MONTHS, document__status=Document.Status.READY
     ).select_related("document__office")
     rows = signed.defer("words", "document__words").order_by("approved_at", "pk")
-    latest = {_MONTHS[one.kind]: one for one in rows.annotate(standing=F("words__standing"))}
-    rounds = Round.objects.filter(office=plan.office_id, fiscal_year=plan.fiscal_year)
-    days = dict(rounds.values_list("months", "cut_off_on"))
-    return [
-        PermittedReport(months, days[months], found.document, _by_key(found))
-        for months in RoundMonths
-        if (found := latest.get(months)) and found.document and months in days
-    ]
+    latest = {
+        (one.office_id, one.fiscal_year, _MONTHS[one.kind]): one
+        for one in rows.annotate(standing=F("words__standing"))
+    }
+    rounds = Round.objects.filter(here).values_list("office", "fiscal_year", "months", "cut_off_on")
+    days = {(office, year, months): day for office, year, months, day in rounds}
+    return {
+        plan.pk: [
+            PermittedReport(months, days[place], found.document, _by_key(found))
+            for months in RoundMonths
+            if (place := (plan.office_id, plan.fiscal_year, months)) in days
+            and (found := latest.get(place))
+            and found.document
+            and not found.document.revoked_at
+        ]
+        for plan in plans
+    }
 
 
 def permitted_states(reports: Sequence[PermittedReport]) -> dict[UUID, dict[int, str]]:
