@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("disclosure.urls")),  # first: the pages that everybody reads
     path("", include("ita_portal.home.urls")),
+    path("", include("ita_portal.opendata.urls")),
     path("", include("ita_portal.organisations.urls")),
     path("", include("ita_portal.staff.urls")),
     path("", include("ita_portal.documents.urls")),

@@ -68,6 +68,10 @@ PUBLIC = {
     "disclosure:public_item",
     "disclosure:public_file",
     "measures:public",
+    "opendata:open_data",
+    "opendata:dictionary",
+    "opendata:index",
+    "opendata:data",
 }
 """Pages for everybody."""
 
@@ -209,6 +213,7 @@ def places(
             "group": office.groups.first().pk,
             "finding": FindingFactory(evidence=evidence).pk,
             "number": 1,
+            "dataset": "scores.csv",
         },
         "disclosure:public_file": {"pk": with_file.pk},
         "disclosure:evidence_file": {"pk": with_file.pk},
@@ -358,6 +363,7 @@ NOWHERE = {
     "file": 10**18,
     "finding": 10**18,
     "number": 10**18,
+    "dataset": "nothing",
 }
 TOO_BIG = {
     "year": 10**30,
@@ -370,6 +376,7 @@ TOO_BIG = {
     "file": 10**30,
     "finding": 10**30,
     "number": 10**30,
+    "dataset": "x" * 500,
 }
 
 

@@ -1,0 +1,1 @@
+"""Open data: what is public, as JSON and CSV."""
