@@ -60,7 +60,6 @@ INSTALLED_APPS = [
     "measures",
     "complaints",
     "disclosure",
-    "ita_portal.opendata",
     "ita_portal.home",
 ]
 
@@ -127,9 +126,8 @@ TSA_URL = os.environ.get("ITA_TSA_URL", "")  # a time-stamp server (RFC 3161) fo
 # On a machine without internet no link is tried; other ports than these are never called.
 LINKS_ARE_TRIED = os.environ.get("ITA_LINKS", "") != "off"
 LINK_PORTS = {80, 443, *map(int, os.environ.get("ITA_LINK_PORTS", "").split())}
-OPEN_DATA_LICENCE = os.environ.get(
-    "ITA_OPEN_DATA_LICENCE", "https://creativecommons.org/licenses/by/4.0/"
-)
+_CC_BY = "https://creativecommons.org/licenses/by/4.0/"
+OPEN_DATA_LICENCE = os.environ.get("ITA_OPEN_DATA_LICENCE", _CC_BY)
 ACCEL_PREFIX = os.environ.get("ITA_ACCEL_PREFIX", "")  # nginx's internal location, if behind it
 MEDIA_ROOT = PRIVATE_FILES  # never served by address: every file goes through a view
 FILE_UPLOAD_HANDLERS = ["ita_portal.files.uploads.BoundedUpload"]
