@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from disclosure.views import checklist, deciding, entries, evidence, files, item, owners, public
+from disclosure.views import (
+    checklist,
+    deciding,
+    entries,
+    evidence,
+    files,
+    item,
+    links,
+    owners,
+    public,
+)
 
 app_name = "disclosure"
 
@@ -47,6 +57,9 @@ urlpatterns = [
     path(f"{_PIECE}drop/", deciding.EvidenceDrop.as_view(), name="evidence_drop"),
     path(f"{_PIECE}move/", deciding.EvidenceMove.as_view(), name="evidence_move"),
     path(f"{_PIECE}findings/", deciding.EvidenceFindings.as_view(), name="evidence_findings"),
+    path(f"{_PIECE}links/", links.EvidenceLinks.as_view(), name="evidence_links"),
+    path(f"{_PIECE}links/<int:link>/try/", links.LinkTryAgain.as_view(), name="link_try"),
+    path(f"{_PIECE}links/<int:link>/confirm/", links.LinkConfirm.as_view(), name="link_confirm"),
     path(
         f"{_PIECE}findings/<int:finding>/answer/",
         deciding.FindingAnswer.as_view(),

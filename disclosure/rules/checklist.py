@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db.models import Prefetch
@@ -14,9 +15,11 @@ from disclosure.models import (
     EvidenceFinding,
     EvidenceQuerySet,
     EvidenceVersion,
+    LinkCheck,
     Severity,
 )
 from disclosure.rules.evidence import may_change, may_withdraw
+from disclosure.rules.links.lines import LinkLine, lines_of
 from disclosure.rules.pieces import Piece, papers_around
 from disclosure.rules.running import ANSWERED
 from ita_portal.organisations.access import Permission
@@ -66,6 +69,12 @@ class EvidenceCard:
     may_order: bool
     findings: list[FindingLine]
     versions: list[EvidenceVersion]
+    links: list[LinkLine]
+
+    @property
+    def waits_for_links(self) -> bool:
+        """Whether a link of it is about to be tried."""
+        return any(line.check is not None and line.check.is_waiting for line in self.links)
 
     @property
     def version(self) -> str:
@@ -111,7 +120,7 @@ def with_all(rows: EvidenceQuerySet) -> EvidenceQuerySet:
     standing = EvidenceFinding.objects.filter(gone_at__isnull=True).select_related("answered_by")
     versions = EvidenceVersion.objects.select_related("proposed_by", "decided_by", "file")
     return rows.select_related(
-        "office", "owner", "proposed_by", "decided_by", "file"
+        "office", "owner", "proposed_by", "decided_by", "file", "shown"
     ).prefetch_related(Prefetch("findings", standing), Prefetch("versions", versions))
 
 
@@ -127,11 +136,16 @@ def item_papers(office: Office, item: OITItem) -> list[Piece]:
 
 
 def card_of(
-    evidence: Evidence, *, user: User, may: frozenset[Permission], editors: frozenset[int]
+    evidence: Evidence,
+    *,
+    user: User,
+    may: frozenset[Permission],
+    editors: frozenset[int],
+    checks: Mapping[str, LinkCheck],
 ) -> EvidenceCard:
     """Return what `user`, who may do `may` in the office, can do with the evidence now.
 
-    `editors` are the ids of those who may write evidence there.
+    `editors` are the ids of those who may write evidence there, `checks` what is known of links.
     """
     status, is_own = Status(evidence.status), evidence.proposed_by_id == user.pk
     edits, accepts = Permission.DISCLOSURE_EDIT in may, Permission.DISCLOSURE_ACCEPT in may
@@ -155,6 +169,7 @@ def card_of(
             for finding in evidence.findings.all()
         ],
         versions=list(evidence.versions.all()),
+        links=lines_of(evidence, checks, user=user, may=may),
     )
 
 

@@ -17,6 +17,8 @@ from django.utils import timezone
 from assessments.models import OITItem
 from disclosure.models import EVIDENCE_LIFECYCLE, Evidence, EvidenceStatus
 from disclosure.rules.content import Checked, Facts, checked, copy_content, fill
+from disclosure.rules.links.checking import ask_links, links_of
+from disclosure.rules.links.limits import STILL_FRESH
 from disclosure.rules.owners import editors_of
 from disclosure.rules.running import ask_checks, ensure_checked, require_answered
 from disclosure.rules.sharing import require_new
@@ -244,6 +246,8 @@ def _save_and_check(evidence: Evidence) -> None:
     evidence.checks_asked += 1
     evidence.save()
     ask_checks(evidence)
+    links = links_of(evidence, shown=False)
+    ask_links(evidence.office, links, unless_within=STILL_FRESH, is_urgent=True)
 
 
 def _decide(evidence: Evidence, status: EvidenceStatus, *, comment: str, by: User) -> None:

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from disclosure.models import Evidence, EvidenceFinding, Severity
 from disclosure.rules.engine import Found, check
+from disclosure.rules.links.findings import with_links
 from disclosure.rules.wording import reason
 from ita_portal.audit.rules import record
 from ita_portal.errors import Refused
@@ -53,7 +54,7 @@ def run_checks(evidence_id: int) -> None:
     rows = Evidence.objects.live().select_related("office", "item__framework", "file", "owner")
     evidence = rows.filter(pk=evidence_id).first()
     if evidence is not None:
-        _keep(evidence, check(evidence))
+        _keep(evidence, with_links(evidence, check(evidence)))
 
 
 def note_failure(evidence_id: int) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from django.conf import settings
+
 from assessments.models import Framework, OITItem
 from disclosure.rules.checking.context import Context, Item
 from disclosure.rules.checking.engine import check_file
@@ -31,14 +33,14 @@ def check_single_file(
 
 def context_of(office: Office, fiscal_year: FiscalYear, item: OITItem | None) -> Context:
     """Return what the checks must know of an office, its year, and the item."""
-    host = urlsplit(office.website).hostname or ""
+    hosts = (urlsplit(one).hostname for one in (office.website, settings.BASE_URL))
     others = Office.objects.exclude(pk=office.pk).values_list("name", flat=True)
     return Context(
         office=office.name,
         fiscal_year=fiscal_year.year,
         short_name=office.short_name,
         website=office.website,
-        own_hosts=frozenset({host} if host else ()),
+        own_hosts=frozenset(host for host in hosts if host) if office.website else frozenset(),
         item=item_facts(item) if item else None,
         other_offices=tuple(others),
     )

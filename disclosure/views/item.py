@@ -20,6 +20,7 @@ from disclosure.rules.checklist import (
 )
 from disclosure.rules.entries import entry_of
 from disclosure.rules.examples import examples_of
+from disclosure.rules.links.checking import latest, links_of
 from disclosure.rules.owners import editors_of
 from disclosure.rules.year import year_of
 from disclosure.rules.years_before import evidence_before
@@ -68,8 +69,9 @@ class ItemPage(OfficePage):
 
     def _cards(self, pieces: Sequence[Evidence]) -> list[EvidenceCard]:
         editors = editors_of(self.office)
+        checks = latest(self.office, (link for piece in pieces for link in links_of(piece)))
         return [
-            card_of(piece, user=self.user, may=self.permissions, editors=editors)
+            card_of(piece, user=self.user, may=self.permissions, editors=editors, checks=checks)
             for piece in pieces
         ]
 

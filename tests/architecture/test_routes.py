@@ -32,7 +32,7 @@ from tests.architecture.house import routes
 from tests.complaints.cast import case_of, text_file
 from tests.documents.numbering import propose_order
 from tests.factories.assessments import ResultFactory
-from tests.factories.disclosure import EvidenceFactory, FindingFactory, kept_file
+from tests.factories.disclosure import EvidenceFactory, FindingFactory, kept_file, link_of
 from tests.factories.documents import (
     drawn_preview,
     issue_paper,
@@ -212,6 +212,7 @@ def places(
             "what": "channel",
             "group": office.groups.first().pk,
             "finding": FindingFactory(evidence=evidence).pk,
+            "link": link_of(evidence).pk,
             "number": 1,
             "dataset": "scores.csv",
         },
@@ -362,6 +363,7 @@ NOWHERE = {
     "pk": 10**18,
     "file": 10**18,
     "finding": 10**18,
+    "link": 10**18,
     "number": 10**18,
     "dataset": "nothing",
 }
@@ -375,6 +377,7 @@ TOO_BIG = {
     "pk": 10**30,
     "file": 10**30,
     "finding": 10**30,
+    "link": 10**30,
     "number": 10**30,
     "dataset": "x" * 500,
 }

@@ -8,7 +8,8 @@ import hashlib
 import factory
 from django.utils import timezone
 
-from disclosure.models import Evidence, EvidenceFinding, EvidenceVersion
+from disclosure.models import Evidence, EvidenceFinding, EvidenceVersion, LinkCheck
+from disclosure.models.link import mark_of
 from disclosure.rules.content import copy_content
 from ita_portal.documents.models import Document, Signature
 from ita_portal.files.accepting import DOCUMENTS
@@ -85,6 +86,12 @@ class FindingFactory(factory.django.DjangoModelFactory):
     place = "หน้า 1 “แผนปฏิบัติการประจำปี 2561”"
     mend = "แก้ปีให้ตรง"
     found_at = factory.LazyFunction(timezone.now)
+
+
+def link_of(evidence: Evidence) -> LinkCheck:
+    """Keep the link of a piece of evidence as one that nobody has tried yet."""
+    facts = {"mark": mark_of(evidence.url), "address": evidence.url}
+    return LinkCheck.objects.create(office=evidence.office, **facts)
 
 
 def kept_file(office: Office, by: User, *, name: str = "แผน.txt", words: str = "แผน") -> StoredFile:

@@ -35,6 +35,7 @@ _SHARED = re.compile(r"docs\.google\.com/[^\s]*/(?:edit|d/)|/folders/|/file/d/")
 _LOGIN = re.compile(r"/(?:login|signin|sign-in|wp-admin|admin)(?:[/.?]|$)", re.IGNORECASE)
 _MEND = "ใช้ลิงก์ถาวรบนเว็บไซต์ของสำนักงานที่เปิดได้โดยไม่ต้องเข้าสู่ระบบ"
 _MOST = 4
+LONGEST_ADDRESS = 1000
 
 
 def check_link(content: Content, context: Context) -> Iterator[Finding]:
@@ -53,6 +54,13 @@ def _addresses(page: Page, context: Context) -> Iterator[Finding]:
         verdict = judge_address(match[0], context, is_own=bool(_OWN_WORDS.search(before)))
         if verdict:
             yield verdict(page.quoting(match[0]))
+
+
+def addresses_in(text: str) -> list[str]:
+    """Return the addresses of the web that a text names, each once, as they can be called."""
+    found = (match[0].rstrip(".,;:!?…'\"*") for match in _ADDRESS.finditer(text))
+    whole = (one if "://" in one else f"https://{one}" for one in found)
+    return list(dict.fromkeys(one for one in whole if len(one) <= LONGEST_ADDRESS))
 
 
 def check_address(address: str, context: Context) -> Iterator[Finding]:

@@ -13,12 +13,16 @@ from django.utils import timezone
 
 from disclosure.models import Evidence, LinkCheck
 from disclosure.models.link import mark_of
+from disclosure.rules.checking.links import addresses_in
 from disclosure.rules.links.verdicts import TOLD, Reason
 from ita_portal.jobs.models import Job
 from ita_portal.jobs.rules import enqueue
 from ita_portal.organisations.models import Office, User
 
 TASK = "disclosure.links"
+MOST_IN_A_TEXT = 30
+"""A text that names more addresses than this has the first ones tried."""
+_WRITTEN = ("url", "text", "shown__url", "shown__text")
 
 
 def latest(office: Office, addresses: Iterable[str]) -> dict[str, LinkCheck]:
@@ -97,29 +101,43 @@ def call_worker() -> None:
     enqueue(task=TASK, subject_id=0, key=key, title="ลองเปิดลิงก์", office=None)
 
 
-def links_of(evidence: Evidence) -> list[str]:
-    """Return the addresses that a piece stands on: what is worked on, and what the public sees."""
-    shown = evidence.shown.url if evidence.shown_id and evidence.shown else ""
-    return [one for one in dict.fromkeys((evidence.url, shown)) if one]
+def links_of(evidence: Evidence, *, shown: bool = True) -> list[str]:
+    """Return the addresses that a piece stands on: what is worked on, and what the public sees.
+
+    Without `shown` only what is worked on.
+    """
+    found = _written(evidence.url, evidence.text)
+    if shown and evidence.shown is not None:
+        found += _written(evidence.shown.url, evidence.shown.text)
+    return list(dict.fromkeys(found))
 
 
 def links_of_year(office: Office, fiscal_year: int) -> list[str]:
     """Return the addresses of all live evidence of the office in the year, in 1 query."""
     rows = Evidence.objects.of(office).live().filter(item__framework__fiscal_year=fiscal_year)
-    return _addresses(rows.values_list("url", "shown__url"))
-
-
-def _addresses(rows: Iterable[Sequence[str | None]]) -> list[str]:
-    return list(dict.fromkeys(address for row in rows for address in row if address))
+    return list(dict.fromkeys(one for row in rows.values_list(*_WRITTEN) for one in _all(row)))
 
 
 def links_in_force() -> dict[int, list[str]]:
     """Return by office the addresses of all live evidence, above all what the public sees."""
     rows = Evidence.objects.live().filter(office__is_active=True)
     found: dict[int, list[str]] = {}
-    for office, *addresses in rows.values_list("office_id", "url", "shown__url", "coming__url"):
-        found.setdefault(office, []).extend(one for one in addresses if one)
+    for office, *row in rows.values_list("office_id", *_WRITTEN):
+        found.setdefault(office, []).extend(_all(row))
     return found
+
+
+def _all(row: Sequence[str | None]) -> list[str]:
+    return [one for url, text in _pairs(row) for one in _written(url, text)]
+
+
+def _pairs(row: Sequence[str | None]) -> Iterable[tuple[str | None, str | None]]:
+    return zip(row[::2], row[1::2], strict=True)
+
+
+def _written(url: str | None, text: str | None) -> list[str]:
+    """Return the address of a link, or those that a text names."""
+    return [url] if url else addresses_in(text or "")[:MOST_IN_A_TEXT]
 
 
 def try_year(office: Office, fiscal_year: int, by: User | None = None) -> int:

@@ -75,3 +75,6 @@ CONFIRMED_FOR = timedelta(days=30)
 
 NIGHTLY_AFTER = timedelta(hours=20)
 """What was tried less than this ago is not tried again at night."""
+
+STILL_FRESH = timedelta(minutes=10)
+"""What was tried less than this ago is not tried again because its evidence was saved."""

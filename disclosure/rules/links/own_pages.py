@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import io
 from functools import cache
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 from django.conf import settings
 from django.core.handlers.base import BaseHandler
 from django.core.handlers.wsgi import WSGIRequest
 from django.http import HttpResponseBase
-from django.urls import Resolver404, resolve, reverse
+from django.urls import is_valid_path, reverse
 
 from disclosure.rules.links.trying import LinkTry
 from disclosure.rules.links.verdicts import Reason
@@ -38,13 +38,21 @@ def try_own_page(address: str) -> LinkTry:
         if response is None:
             return LinkTry(Reason.OWN_HIDDEN, status=404, final=address)
         status, to = response.status_code, response.headers.get("Location", "")
-        response.close()
+        _let_go(response)
         if not (300 <= status < 400 and to):
             return LinkTry(_reason(status), status=status, final=address)
         if urlsplit(to).path == reverse(settings.LOGIN_URL):
             return LinkTry(Reason.LOGIN, status=status, final=to)
-        address = to
+        address = urljoin(address, to)
     return LinkTry(Reason.LOOP, final=address)
+
+
+def _let_go(response: HttpResponseBase) -> None:
+    """Close the file that it would send. Its own `close` would tell the whole process that a
+    request has ended, and the connection of a transaction under way would be closed with it.
+    """
+    for closer in getattr(response, "_resource_closers", ()):
+        closer()
 
 
 def _reason(status: int) -> Reason:
@@ -59,9 +67,7 @@ def _answer(address: str) -> HttpResponseBase | None:
     """Return what an outsider would get; None for an address that is no page of the portal."""
     parts, base = urlsplit(address), urlsplit(settings.BASE_URL)
     path = unquote(parts.path)
-    try:
-        resolve(path)
-    except Resolver404:
+    if not (is_valid_path(path) or is_valid_path(f"{path}/")):
         return None
     environ = {
         "REQUEST_METHOD": "GET",

@@ -17,6 +17,7 @@ from django.utils.dateparse import parse_datetime
 
 from disclosure.models import Evidence, LinkCheck
 from disclosure.rules.links.checking import call_worker
+from disclosure.rules.links.guard import Guard
 from disclosure.rules.links.limits import CLAIM, HOST_PAUSE, HOSTS_AT_ONCE, KEPT_TRIES, WORK
 from disclosure.rules.links.own_pages import try_own_page
 from disclosure.rules.links.tries import Tried, failing, pause_after, standing
@@ -30,13 +31,19 @@ Trier = Callable[[str], LinkTry]
 
 
 def own_hosts() -> frozenset[str]:
-    """Return the hosts under which the portal itself is reached."""
-    return frozenset({urlsplit(settings.BASE_URL).hostname or ""} - {""})
+    """Return the hosts under which the portal itself is reached.
+
+    On one's own machine it shares its name with others, and is told from them by its port.
+    """
+    base = urlsplit(settings.BASE_URL)
+    is_shared = base.hostname in {"localhost", "127.0.0.1", "::1"}
+    return frozenset({base.netloc if is_shared else base.hostname or ""} - {""})
 
 
 def try_once(address: str) -> LinkTry:
     """Try an address now: the portal's own pages without network, all others over it."""
-    tried = try_link(address, own_hosts=own_hosts())
+    guard = Guard(ports=frozenset(settings.LINK_PORTS))
+    tried = try_link(address, own_hosts=own_hosts(), guard=guard)
     return try_own_page(tried.final) if tried.reason is Reason.OWN else tried
 
 
@@ -105,7 +112,7 @@ def keep_try(pk: int, tried: LinkTry, *, at: datetime | None = None) -> LinkChec
     now = at or timezone.now()
     check = LinkCheck.objects.select_for_update(of=("self",)).select_related("office").get(pk=pk)
     before = (check.verdict, check.reason, check.words)
-    tries = [*_read(check.tries), Tried(now, tried)][-KEPT_TRIES:]
+    tries = [*tries_of(check), Tried(now, tried)][-KEPT_TRIES:]
     stands, failed = standing(tries), failing(tries)
     check.verdict, check.reason = stands.verdict.value, stands.reason.value
     check.words, check.mend = stands.words, stands.mend
@@ -127,8 +134,9 @@ def _written(tried: Tried) -> dict[str, object]:
     return {"at": tried.at.isoformat(), "verdict": tried.one.verdict.value, **one}
 
 
-def _read(rows: list[dict[str, object]]) -> list[Tried]:
-    return [_tried(row) for row in rows]
+def tries_of(check: LinkCheck) -> list[Tried]:
+    """Return the tries that are kept, oldest first."""
+    return [_tried(row) for row in check.tries]
 
 
 def _tried(row: dict[str, object]) -> Tried:
@@ -147,7 +155,8 @@ def _tried(row: dict[str, object]) -> Tried:
 
 def tell_evidence(check: LinkCheck, *, occasion: str) -> None:
     """Have the evidence that stands on the link checked again, in the caller's transaction."""
-    rows = Evidence.objects.of(check.office).live().filter(url=check.address)
+    stands_on = Q(url=check.address) | Q(text__contains=check.address.partition("://")[2])
+    rows = Evidence.objects.of(check.office).live().filter(stands_on)
     for evidence in rows.select_related("office"):
         ask_checks(evidence, occasion=occasion)
 
