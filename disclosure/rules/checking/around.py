@@ -32,15 +32,24 @@ _AS_OF = re.compile(
 )
 _TOGETHER = 10
 _SHARE = 0.9
-_EMPTY_TITLES = re.compile(
-    r"^(?:คลก(?:ทน|ทนเลย|เพอด|ด|ดรายละเอยด)?|ทน|ดทน|ดาวนโหลด|download|"
-    r"link|clickhere|click|here|ลงก|ลงค|ลงก?ท?|"
-    r"รายละเอยด|เอกสาร|ไฟล|ไฟลแนบ|เอกสารแนบ|หลกฐาน|document|file|untitled|"
-    r"scan|img|image|new)[0-9 ().:_-]*$",
-    re.IGNORECASE,
-)
-_ONLY_SIGNS = re.compile(r"^[0-9 .,:;()/_#*\-–—oO]*$")
-_SHORTEST_TITLE = 4
+_EMPTY_WORDS = (
+    "คลิก", "คลิ๊ก", "กด", "ดู", "เปิด", "อ่าน", "ที่นี่", "ที่นี้", "ตรงนี้", "เพื่อ", "เพิ่ม",
+    "เติม", "รายละเอียด", "ข้อมูล", "เอกสาร", "ไฟล์", "แนบ", "หลักฐาน", "ลิงก์", "ลิงค์", "ลิ้ง",
+    "ดาวน์โหลด", "ดาวโหลด", "โหลด", "ข้อ", "ตาม", "ภาพ", "รูป", "สแกน", "ใหม่", "สำเนา", "หน้า",
+    "เลย", "ค่ะ", "ครับ", "download", "click", "here", "link", "more", "read", "file", "document",
+    "doc", "untitled", "scanned", "scan", "image", "img", "dsc", "photo", "picture", "new",
+    "microsoft", "word", "excel", "pdf", "copy", "of", "final", "page", "the", "see", "view",
+    "detail", "s",
+)  # fmt: skip
+_EMPTY_FORMS = dict.fromkeys(flat(word) for word in _EMPTY_WORDS)
+_EMPTY_TITLE = re.compile(f"(?:{'|'.join(map(re.escape, _EMPTY_FORMS))})*")
+"""A title of these words alone does not say what one gets. No word begins with another one and
+goes on with a third, so that there is one way only to read a title."""
+_NO_LETTERS = re.compile(r"[^ก-๛a-z]+")
+_LETTER = re.compile(r"[ก-ฮa-z]")
+_ENDING = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|jpe?g|png|zip|html?)$")
+_ADDRESS = re.compile(r"(?:https?:|www\.)\S*$")
+_FEWEST_LETTERS = 2
 
 
 def check_reuse(content: Content, context: Context) -> Iterator[Finding]:
@@ -134,11 +143,19 @@ def check_title(context: Context) -> Iterator[Finding]:
     title = context.title.strip()
     if not title:
         return
-    short = flat(title)
-    if _ONLY_SIGNS.match(short) or _EMPTY_TITLES.match(short) or len(short) < _SHORTEST_TITLE:
+    if _says_nothing(title):
         yield error(
             Check.TITLE,
             f"ชื่อหลักฐาน “{title[:60]}” ไม่ได้บอกว่าเป็นเอกสารอะไร",
             where="ชื่อหลักฐาน",
             mend="ตั้งชื่อที่บอกว่าเป็นเอกสารอะไร ของปีใด",
         )
+
+
+def _says_nothing(title: str) -> bool:
+    """Tell whether a title is an address, a number, or made of words that fit any paper."""
+    words = flat(title).casefold()
+    if _ADDRESS.match(words):
+        return True
+    letters = _NO_LETTERS.sub("", _ENDING.sub("", words))
+    return len(_LETTER.findall(letters)) < _FEWEST_LETTERS or bool(_EMPTY_TITLE.fullmatch(letters))

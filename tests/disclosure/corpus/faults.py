@@ -15,6 +15,19 @@ class Fault:
     new: str
 
 
+@dataclass(frozen=True)
+class Around:
+    """What is wrong around a clean paper: its title, or where else its file stands.
+
+    `stands` is "other_items" or "last_year", "" where only the title is wrong.
+    """
+
+    check: str
+    paper: str
+    title: str = ""
+    stands: str = ""
+
+
 OTHER_OFFICE = "สำนักงานเขตพื้นที่การศึกษาประถมศึกษาเลย เขต 2"
 _TAIL = "(นายสมมติ ตัวอย่างดี)\nผู้อำนวยการ{office}"
 FAULTS = tuple(
@@ -218,4 +231,38 @@ FAULTS = tuple(
         ("stale", "GUIDELINE", "15 พฤศจิกายน {p}", "15 พฤศจิกายน 2558"),
         ("stale", "CONTACT", "เว็บไซต์ https", "ปรับปรุงล่าสุดเมื่อวันที่ 3 มีนาคม 2559\nเว็บไซต์ https"),
     )
+)
+
+AROUND = (
+    *(
+        Around("title", paper, title)
+        for paper, title in (
+            ("ANNOUNCEMENT", "คลิกที่นี่"),
+            ("ORDER", "คลิกเพื่อดูรายละเอียด"),
+            ("MEMO", "ดาวน์โหลดเอกสาร"),
+            ("HALF_YEAR", "ไฟล์แนบ 1"),
+            ("YEAR_REPORT", "เอกสารแนบ (2)"),
+            ("STATISTICS", "๑๒"),
+            ("MONTHLY", "O14"),
+            ("MANUAL", "scan0001"),
+            ("GUIDELINE", "IMG_20240115_0932"),
+            ("DECLARATION", "รายละเอียดเพิ่มเติม"),
+            ("BUDGET", "Untitled-1"),
+            ("CONTACT", "https://www.office.go.th/contact"),
+            ("RISK", "final.pdf"),
+            ("MEASURES", "New Microsoft Word Document"),
+            ("SURVEY", "หลักฐาน ข้อ 3"),
+            ("YEAR_BEFORE", "ดูที่นี่"),
+            ("LETTER", "-"),
+            ("MINUTES", "Download"),
+        )
+    ),
+    *(
+        Around("reused_file", paper, stands="other_items")
+        for paper in ("ANNOUNCEMENT", "HALF_YEAR", "STATISTICS", "MANUAL", "MEASURES", "LETTER")
+    ),
+    *(
+        Around("stale", paper, stands="last_year")
+        for paper in ("ORDER", "YEAR_REPORT", "DECLARATION", "BUDGET", "MONTHLY", "RISK")
+    ),
 )
