@@ -10,6 +10,8 @@ from django.db import transaction
 
 from assessments.models import Framework
 from disclosure.models import Evidence, EvidenceFinding, Severity
+from disclosure.rules.engine import check_days
+from disclosure.rules.links.waiting import try_untried
 from disclosure.rules.running import note_failure, run_checks
 from disclosure.rules.year import year_of
 from ita_portal.jobs.rules import enqueue
@@ -23,7 +25,10 @@ ALARMS = (Severity.ERROR, Severity.WARNING)
 
 @dataclass(frozen=True)
 class YearFinding:
-    """What stands at an item of the year; `answer` is why it need not be mended."""
+    """What stands at an item of the year, or at the year itself, where `item` is "".
+
+    `answer` is why it need not be mended.
+    """
 
     item: str
     check: str
@@ -76,8 +81,13 @@ def note_office_failure(office_id: int) -> None:
 
 
 def check_year(office: Office, framework: Framework) -> YearCheck:
-    """Check all live evidence of the year now, and return what stands at its items."""
+    """Check all live evidence of the year now, and return what stands at its items.
+
+    Links that were never tried are tried first, for as long as a job may; the others are left to
+    the worker, which is asked to try them all.
+    """
     year = framework.fiscal_year
+    try_untried(office, year)
     rows = Evidence.objects.of(office).live().filter(item__framework__fiscal_year=year)
     _check_all(list(rows.order_by("pk").values_list("pk", flat=True)))
     asked = [one for one in year_of(office, framework).items if not one.is_not_applicable]
@@ -87,7 +97,11 @@ def check_year(office: Office, framework: Framework) -> YearCheck:
         if one.is_filled and one.uncovered
     ]
     complete = sum(1 for one in asked if one.is_ready)
-    return YearCheck(len(asked), complete, [*_standing(office, year), *missing])
+    days = [
+        YearFinding("", one.code, one.severity, one.message, one.where, one.mend)
+        for one in check_days(office, framework)
+    ]
+    return YearCheck(len(asked), complete, [*_standing(office, year), *missing, *days])
 
 
 def _check_all(ids: Sequence[int]) -> None:

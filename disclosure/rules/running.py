@@ -102,7 +102,8 @@ def _keep(evidence: Evidence, found: Sequence[Found]) -> None:
 
 
 def _mark(found: Found) -> str:
-    told = "\n".join((found.code, found.severity, found.message, found.where))
+    what = (found.same_as,) if found.same_as else (found.message, found.where)
+    told = "\n".join((found.code, found.severity, *what))
     return hashlib.sha256(told.encode()).hexdigest()
 
 

@@ -15,6 +15,7 @@ from disclosure.rules.links.nightly import ask_links_in_force
 from disclosure.rules.links.trying import LinkTry
 from disclosure.rules.links.verdicts import Reason
 from disclosure.rules.links.working import hand_over, keep_try, work
+from disclosure.rules.rechecking import check_year
 from disclosure.rules.running import run_checks
 from ita_portal.errors import Refused
 from ita_portal.jobs.models import Job
@@ -232,3 +233,14 @@ def test_a_link_that_waits_longer_than_its_job_gets_another_job(office):
     hand_over()
 
     assert Job.objects.filter(task="disclosure.links", state="queued").count() == 1
+
+
+def test_who_checks_a_year_by_command_has_new_links_tried_there(
+    linked, office, framework_2564, answers
+):
+    answers[PAGE] = Reason.LOGIN
+
+    told = check_year(office, framework_2564)
+
+    assert ("link", "error") in [(one.check, one.severity) for one in told.findings]
+    assert not check_of(office).is_waiting

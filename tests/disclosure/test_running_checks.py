@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import pytest
+import time_machine
+from django.utils import timezone
 
 from disclosure.models import EvidenceFinding
 from disclosure.rules import running
+from disclosure.rules.engine import Found
 from disclosure.rules.evidence import accept_evidence, change_evidence, propose_evidence
+from disclosure.rules.rechecking import check_year
 from disclosure.rules.running import answer_finding, note_failure, run_checks
 from ita_portal.audit.models import AuditEvent
 from ita_portal.errors import Refused
@@ -158,3 +162,37 @@ def test_every_answer_stays_in_the_trail(wrong, colleague):
 
     told = AuditEvent.objects.filter(verb="evidence.finding_answered").order_by("pk")
     assert [event.detail["answer"] for event in told] == ["เหตุผลแรก", "เหตุผลที่สอง"]
+
+
+def test_an_answer_stays_when_only_the_number_of_a_finding_changes(wrong, colleague, monkeypatch):
+    def found(number: int) -> list[Found]:
+        words = f"หลักฐาน {number} รายการลงไว้ในวันเดียว"
+        return [Found("stale", "error", words, same_as="came in on one day")]
+
+    monkeypatch.setattr(running, "check", lambda _: found(11))
+    run_checks(wrong.pk)
+    answer_finding(wrong.findings.get(), words="รับข้อมูลจากระบบเดิมในวันนั้น", by=colleague)
+
+    monkeypatch.setattr(running, "check", lambda _: found(12))
+    run_checks(wrong.pk)
+
+    stays = wrong.findings.get()
+    assert ("12" in stays.message, stays.answer) == (True, "รับข้อมูลจากระบบเดิมในวันนั้น")
+    assert stays.gone_at is None
+
+
+def test_a_year_that_came_in_on_one_day_is_told_at_the_year_and_known_at_each_piece(
+    full_items, office, framework_2564
+):
+    pieces = full_items(11)
+    with time_machine.travel("2026-11-03 10:00:00+07:00"):
+        type(pieces[0]).objects.update(proposed_at=timezone.now())
+
+    told = [one for one in check_year(office, framework_2564).findings if one.check == "stale"]
+    full_items(12)
+    later = [one for one in check_year(office, framework_2564).findings if one.check == "stale"]
+
+    assert [(one.severity, one.item) for one in told if one.is_open_alarm] == [("warning", "")]
+    assert len([one for one in told if one.severity == "info"]) == 11
+    assert "11 จาก 11" in told[0].message
+    assert not [one for one in later if one.is_open_alarm]

@@ -88,6 +88,7 @@ def _old_state(content: Content, context: Context) -> Iterator[Finding]:
                     f"ข้อมูลเป็นของวันที่ {short_date(one.day)} ก่อนปีงบประมาณ พ.ศ. {wanted_year(context)}",
                     where=page.where(one.start, one.end, keep_marks=True),
                     mend="ปรับปรุงข้อมูลให้เป็นปัจจุบัน แล้วแก้วันที่",
+                    same_as="tells of a state of before the year",
                 )
                 return
 
@@ -106,6 +107,7 @@ def check_uploads(context: Context) -> Iterator[Finding]:
             Check.STALE,
             f"หลักฐาน {count} จาก {len(context.uploaded_on)} รายการลงไว้ในวันเดียว ({short_date(day)})",
             mend="ทยอยเผยแพร่และปรับปรุงข้อมูลตามที่เกิดจริงตลอดปี",
+            same_as="came in on one day",
         )
 
 

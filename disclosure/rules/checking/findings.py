@@ -41,13 +41,18 @@ class Check(StrEnum):
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that a check found. `where` names page and words, "" for the whole file."""
+    """One thing that a check found. `where` names page and words, "" for the whole file.
+
+    `same_as` names what stays the same finding though a number in its sentence changes, so that
+    its answer holds; "" where the sentence itself and its place tell it from others.
+    """
 
     check: Check
     severity: Severity
     message: str
     where: str = ""
     mend: str = ""
+    same_as: str = ""
 
     @property
     def is_alarm(self) -> bool:
@@ -55,16 +60,22 @@ class Finding:
         return self.severity is not Severity.INFO
 
 
-def error(check: Check, message: str, *, where: str = "", mend: str = "") -> Finding:
+def error(
+    check: Check, message: str, *, where: str = "", mend: str = "", same_as: str = ""
+) -> Finding:
     """Return a finding that must be mended or answered."""
-    return Finding(check, Severity.ERROR, message, where, mend)
+    return Finding(check, Severity.ERROR, message, where, mend, same_as)
 
 
-def warning(check: Check, message: str, *, where: str = "", mend: str = "") -> Finding:
+def warning(
+    check: Check, message: str, *, where: str = "", mend: str = "", same_as: str = ""
+) -> Finding:
     """Return a finding that should be looked at."""
-    return Finding(check, Severity.WARNING, message, where, mend)
+    return Finding(check, Severity.WARNING, message, where, mend, same_as)
 
 
-def info(check: Check, message: str, *, where: str = "", mend: str = "") -> Finding:
+def info(
+    check: Check, message: str, *, where: str = "", mend: str = "", same_as: str = ""
+) -> Finding:
     """Return a finding that only tells."""
-    return Finding(check, Severity.INFO, message, where, mend)
+    return Finding(check, Severity.INFO, message, where, mend, same_as)
