@@ -8,6 +8,7 @@ from datetime import date
 
 from celery import shared_task
 
+from disclosure.rules.handing_in.freezing import sweep
 from disclosure.rules.links.nightly import ask_links_in_force
 from disclosure.rules.links.working import hand_over
 from disclosure.rules.rechecking import ask_offices
@@ -31,7 +32,7 @@ def links_due() -> None:
 
 
 def do_day(day_id: int) -> None:
-    """Publish what is due, have evidence and links checked again, and remind. Safe to repeat.
+    """Publish what is due, have evidence and links checked again, tidy, and remind. Safe to repeat.
 
     What fails does not keep the rest from being done; it is raised at the end, so that the day is
     tried again.
@@ -41,6 +42,7 @@ def do_day(day_id: int) -> None:
         "published": publish_due,
         "links tried again": ask_links_in_force,
         "offices checked again": lambda: ask_offices(day_id),
+        "files of copies swept": sweep,
         "reminders": lambda: remind(today),
     }
     for what, deed in deeds.items():

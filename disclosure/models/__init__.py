@@ -10,10 +10,19 @@ from disclosure.models.evidence import (
     EvidenceVersion,
 )
 from disclosure.models.finding import EvidenceFinding, Severity
+from disclosure.models.handing_in import (
+    CopyStatus,
+    FrozenArchive,
+    FrozenKind,
+    FrozenPiece,
+    HandIn,
+    HandInQuerySet,
+)
 from disclosure.models.link import LinkCheck, LinkVerdict
 
 __all__ = [
     "EVIDENCE_LIFECYCLE",
+    "CopyStatus",
     "Entry",
     "Evidence",
     "EvidenceFinding",
@@ -21,6 +30,11 @@ __all__ = [
     "EvidenceQuerySet",
     "EvidenceStatus",
     "EvidenceVersion",
+    "FrozenArchive",
+    "FrozenKind",
+    "FrozenPiece",
+    "HandIn",
+    "HandInQuerySet",
     "LinkCheck",
     "LinkVerdict",
     "Setting",

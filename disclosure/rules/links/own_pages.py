@@ -34,7 +34,7 @@ def try_own_page(address: str) -> LinkTry:
     for _ in range(_HOPS):
         if urlsplit(address).path in {"", "/"}:
             return LinkTry(Reason.HOME, final=address)
-        response = _answer(address)
+        response = answer_of(address)
         if response is None:
             return LinkTry(Reason.OWN_HIDDEN, status=404, final=address)
         status, to = response.status_code, response.headers.get("Location", "")
@@ -63,7 +63,7 @@ def _reason(status: int) -> Reason:
     return Reason.SERVER_ERROR if status >= 500 else Reason.ODD
 
 
-def _answer(address: str) -> HttpResponseBase | None:
+def answer_of(address: str) -> HttpResponseBase | None:
     """Return what an outsider would get; None for an address that is no page of the portal."""
     parts, base = urlsplit(address), urlsplit(settings.BASE_URL)
     path = unquote(parts.path)
