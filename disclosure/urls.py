@@ -8,6 +8,8 @@ from disclosure.views import (
     entries,
     evidence,
     files,
+    handed,
+    handing_in,
     item,
     links,
     owners,
@@ -17,19 +19,43 @@ from disclosure.views import (
 app_name = "disclosure"
 
 _OIT = "o/<str:office>/oit/<int:year>/"
+_HANDED = f"{_OIT}handed-in/<int:number>/"
 _YEAR = "office/<str:office>/disclosure/<int:year>/"
 _ITEM = f"{_YEAR}<str:item>/"
+_KEPT = f"{_YEAR}hand-in/<int:number>/"
 _PIECE = f"{_ITEM}<int:pk>/"
 
 urlpatterns = [
     path("o/<str:office>/oit/", public.PublicLatest.as_view(), name="public_latest"),
     path(_OIT, public.PublicYear.as_view(), name="public_year"),
+    path(_HANDED, handed.PublicHandIn.as_view(), name="handed_in"),
+    path(f"{_HANDED}copy.zip", handed.PublicHandInCopy.as_view(), name="handed_copy"),
+    path(f"{_HANDED}<str:item>/", handed.PublicHandedItem.as_view(), name="handed_item"),
+    path(
+        f"{_HANDED}<str:item>/files/<int:pk>/",
+        handed.PublicHandedFile.as_view(),
+        name="handed_file",
+    ),
     path(f"{_OIT}<str:item>/", public.PublicItem.as_view(), name="public_item"),
     path(f"{_OIT}<str:item>/files/<int:pk>/", files.PublicFile.as_view(), name="public_file"),
     path(_YEAR, checklist.Checklist.as_view(), name="checklist"),
     path(f"{_YEAR}matrix/", checklist.ChecklistMatrix.as_view(), name="checklist_matrix"),
     path(f"{_YEAR}begin/", checklist.ChecklistBegin.as_view(), name="checklist_begin"),
     path(f"{_YEAR}owners/", owners.Owners.as_view(), name="owners"),
+    path(f"{_YEAR}hand-in/", handing_in.HandInSheet.as_view(), name="hand_in"),
+    path(f"{_YEAR}hand-in/try/", handing_in.HandInTry.as_view(), name="hand_in_try"),
+    path(
+        f"{_YEAR}hand-in/sheet.xlsx", handing_in.HandInWorkbook.as_view(), name="hand_in_workbook"
+    ),
+    path(f"{_YEAR}hand-in/confirm/", handing_in.HandInConfirm.as_view(), name="hand_in_confirm"),
+    path(_KEPT, handing_in.HandInKept.as_view(), name="hand_in_kept"),
+    path(f"{_KEPT}again/", handing_in.HandInCopyAgain.as_view(), name="hand_in_copy_again"),
+    path(
+        f"{_KEPT}pieces/<int:pk>/take-out/",
+        handing_in.HandInTakeOut.as_view(),
+        name="hand_in_take_out",
+    ),
+    path(f"{_KEPT}<str:item>/appeal.zip", handing_in.HandInAppeal.as_view(), name="hand_in_appeal"),
     path(_ITEM, item.ChecklistItem.as_view(), name="checklist_item"),
     path(f"{_ITEM}settings/", entries.EntryEdit.as_view(), name="entry_edit"),
     path(

@@ -27,7 +27,7 @@ class PublicFile(View):
             raise Http404
         rows = Evidence.objects.published().of_item(year, item).filter(office_id=head.office_id)
         evidence = get_object_or_404(rows.select_related("shown__file"), pk=pk)
-        return _sent(evidence.shown.file if evidence.shown else None)
+        return sent(evidence.shown.file if evidence.shown else None)
 
 
 class EvidenceFile(ItemPage):
@@ -36,7 +36,7 @@ class EvidenceFile(ItemPage):
     def get(
         self, request: HttpRequest, office: str, year: int, item: str, pk: int
     ) -> HttpResponseBase:
-        return _sent(self.evidence_or_404(year, item, pk).file)
+        return sent(self.evidence_or_404(year, item, pk).file)
 
 
 class VersionFile(ItemPage):
@@ -49,10 +49,10 @@ class VersionFile(ItemPage):
         if number > 2**15:
             raise Http404
         versions = evidence.versions.select_related("file")
-        return _sent(get_object_or_404(versions, number=number).file)
+        return sent(get_object_or_404(versions, number=number).file)
 
 
-def _sent(file: StoredFile | None) -> HttpResponseBase:
+def sent(file: StoredFile | None) -> HttpResponseBase:
     """Send a file; 404 where there is none, or where it is not what was kept any more."""
     if file is None:
         raise Http404

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.views import View
 
+from disclosure.rules.handing_in.later import item_later, year_later
 from disclosure.rules.heading import YearHead, year_head
 from disclosure.rules.item_reading import item_page
 from disclosure.rules.kept import YEAR_PAGES, Page, page_of
@@ -51,7 +52,8 @@ class PublicItem(View):
             raise Http404
         if found.code != item:
             return redirect("disclosure:public_item", office, year, found.code, permanent=True)
-        context = {"office": found.head.office, "page": found}
+        later = item_later(found.head, found.code)
+        context = {"office": found.head.office, "page": found, "later": later}
         return answer(request, page_of(render_to_string("disclosure/public_item.html", context)))
 
 
@@ -68,7 +70,7 @@ def year_html(head: YearHead, query: str) -> str:
     page = year_page(head)
     if query:
         page = search(page, query)
-    context = {"office": head.office, "page": page, "query": query}
+    context = {"office": head.office, "page": page, "query": query, "later": year_later(head)}
     return render_to_string("disclosure/public_year.html", context)
 
 

@@ -30,6 +30,7 @@ from ita_portal.organisations.models import Appointment, Office, User
 from ita_portal.organisations.pages import OfficePage
 from tests.architecture.house import routes
 from tests.complaints.cast import case_of, text_file
+from tests.disclosure.handing import hand
 from tests.documents.numbering import propose_order
 from tests.factories.assessments import ResultFactory
 from tests.factories.disclosure import EvidenceFactory, FindingFactory, kept_file, link_of
@@ -67,6 +68,10 @@ PUBLIC = {
     "disclosure:public_year",
     "disclosure:public_item",
     "disclosure:public_file",
+    "disclosure:handed_in",
+    "disclosure:handed_copy",
+    "disclosure:handed_item",
+    "disclosure:handed_file",
     "measures:public",
     "opendata:open_data",
     "opendata:dictionary",
@@ -191,6 +196,7 @@ def places(
     with_file = EvidenceFactory(
         office=office, item=item, kind="file", url="", file=file, accepted=True
     )
+    handed = hand(office, item.framework, director)
     paper = with_pdf(issue_paper(Appointment.objects.get(user=director)))
     proposal = propose_paper(office, officer)
     person = {"pk": officer.pk}
@@ -219,6 +225,7 @@ def places(
         "disclosure:public_file": {"pk": with_file.pk},
         "disclosure:evidence_file": {"pk": with_file.pk},
         "disclosure:version_file": {"pk": with_file.pk},
+        "disclosure:hand_in_take_out": {"pk": handed.pieces.get().pk},
         "documents:": {"pk": proposal.pk},
         "documents:proposal_photo": place_of_photo(office, officer),
         "documents:number_void": {"pk": propose_order(office, officer).number.pk},
