@@ -26,6 +26,7 @@ from assessments.rules.writing.states import Material
 from disclosure.models import Evidence
 from disclosure.rules.evidence import accept_evidence, propose_evidence
 from ita_portal.documents.rules.words import fingerprint
+from ita_portal.home.sample_checklist import make_checklists
 from ita_portal.home.sample_rounds import make_round
 from ita_portal.organisations.access import COMPLAINT_ROLES
 from ita_portal.organisations.models import Appointment, Office, OfficeGroup, User
@@ -90,6 +91,7 @@ def _make(facts: Facts, password: str) -> None:
     for piece in facts["evidence"]:
         for year in piece["years"]:
             _evidence(office, piece, year, people)
+    make_checklists(office, facts, people, on=timezone.localdate())
 
 
 def _people(office: Office, facts: Facts, password: str) -> dict[str, User]:

@@ -10,8 +10,10 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 
-from assessments.models import Result
-from disclosure.models import Evidence
+from assessments.models import Framework, Result
+from disclosure.models import Evidence, HandIn
+from disclosure.rules.standing import State
+from disclosure.rules.year import year_of
 from ita_portal.documents.models import Document
 from ita_portal.home.sample import load_sample
 from ita_portal.organisations.models import Appointment, Office, User
@@ -32,6 +34,15 @@ def test_every_screen_has_something_to_show(sample):
     assert Evidence.objects.filter(status=Evidence.Status.PROPOSED).exists()
     assert Document.objects.filter(fiscal_year=2568, signature__isnull=False).exists()
     assert sample.groups.count() >= 8
+
+
+def test_the_checklist_has_work_at_every_stage_and_a_year_was_handed_in(sample):
+    year = year_of(sample, Framework.objects.of_year(2569))
+
+    assert {item.state for item in year.items} == set(State)
+    assert any(item.is_late for item in year.items)
+    assert set(Evidence.objects.values_list("status", flat=True)) >= {"draft", "returned"}
+    assert HandIn.objects.get().fiscal_year == 2568
 
 
 def test_there_is_somebody_in_each_role(sample):
