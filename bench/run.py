@@ -19,6 +19,7 @@ BENCHES = (
     "bench.import_scores",
     "bench.decoder",
     "bench.national_comparison",
+    "bench.open_data",
     "bench.rounds",
     "bench.progress_report",
     "bench.plan_editor",

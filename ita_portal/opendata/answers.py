@@ -62,10 +62,12 @@ def json_answer(told: object, content_type: str = JSON) -> HttpResponse:
 
 
 def stream(request: HttpRequest, lines: Any, content_type: str) -> HttpResponseBase:  # noqa: ANN401
-    """Return lines as they come; who asks for the head alone is sent none, and none are made."""
-    if request.method == "HEAD":
-        return HttpResponse(content_type=content_type)
-    return StreamingHttpResponse(lines, content_type=content_type)
+    """Return lines as they come; for who asks for the head alone none are made.
+
+    That answer streams too: a length of 0 would be said of the whole one.
+    """
+    shown = () if request.method == "HEAD" else lines
+    return StreamingHttpResponse(shown, content_type=content_type)
 
 
 def link(address: str, relation: str) -> str:

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import dropwhile
+from typing import NamedTuple
 
 from ita_portal.opendata.columns import Column, Row, Value
-from ita_portal.organisations.models import Office
+from ita_portal.organisations.models import Office, OfficeQuerySet
 
 Key = tuple[Value, ...]
 
@@ -78,20 +79,28 @@ class Dataset:
         return dropwhile(is_past, self.rows(selection))
 
 
-def offices_in(selection: Selection) -> list[Office]:
-    """Return the offices that are asked for and in use, by their codes, in 1 query."""
+class OfficeName(NamedTuple):
+    """What the rows of an office begin with, and its key."""
+
+    pk: int
+    code: str
+    name: str
+
+
+def offices_in(selection: Selection) -> OfficeQuerySet:
+    """Return the offices that are asked for and in use, by their codes."""
     rows = Office.objects.filter(is_active=True, code__gte=selection.starts_at).order_by("code")
-    return list(rows.filter(code=selection.office) if selection.office else rows)
+    return rows.filter(code=selection.office) if selection.office else rows
 
 
 def office_by_office(
-    selection: Selection, make: Callable[[Sequence[Office]], Iterator[Row]], *, at_once: int
+    selection: Selection, make: Callable[[Sequence[OfficeName]], Iterator[Row]], *, at_once: int
 ) -> Iterator[Row]:
     """Give the rows that `make` makes of the offices, some offices at once.
 
     So a file of the whole country needs no more memory than a few offices, keeps no statement
     open while a slow visitor reads, and asks the database a few times for each handful.
     """
-    offices = offices_in(selection)
+    offices = [OfficeName(*row) for row in offices_in(selection).values_list("pk", "code", "name")]
     for start in range(0, len(offices), at_once):
         yield from make(offices[start : start + at_once])

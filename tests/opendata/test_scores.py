@@ -7,10 +7,11 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 
-from assessments.models import Result
+from assessments.models import ItemScore, Result
 from assessments.rules.files.importing import import_scores
+from assessments.rules.frameworks.rows import facts_of
 from assessments.rules.results import outcome_of, reopen_result
-from tests.factories.assessments import ResultFactory
+from tests.factories.assessments import ResultFactory, khon_kaen_marks
 from tests.factories.organisations import OfficeFactory
 from tests.opendata.reading import API, body, every_row, lines, read, rows
 
@@ -58,6 +59,26 @@ def test_a_total_that_stands_alone_has_no_indicators(office):
     assert (row["total"], row["indicator_1"], row["iit"]) == ("79.40", None, None)
     assert row["total_alone"] is True
     assert row["passed"] is None
+
+
+def test_points_come_from_unrounded_items_where_those_are_known(office, load_year, officer):
+    framework = load_year(2564)
+    result = ResultFactory(office=office, framework=framework)
+    marks = {code: str(mark) for code, mark in khon_kaen_marks(facts_of(framework)).items()}
+    items = {item.code: item for item in framework.items.all()}
+    ItemScore.objects.bulk_create(
+        ItemScore(result=result, item=items[code], score=mark) for code, mark in marks.items()
+    )
+    result.scores.filter(indicator__number__in=(9, 10)).update(detail="items")
+    ResultFactory(office=office, framework=load_year(2566))
+
+    row, _ = rows("scores")
+
+    computed = outcome_of(Result.objects.for_history().get(pk=result.pk))
+    assert [row["iit"], row["eit"], row["oit"]] == [
+        str(one.weighted) for one in computed.instruments
+    ]
+    assert row["passed"] is computed.band.passed
 
 
 def test_a_draft_is_neither_shown_nor_counted(office, load_year):

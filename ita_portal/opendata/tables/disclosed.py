@@ -24,8 +24,7 @@ from ita_portal.documents.kinds import KINDS
 from ita_portal.documents.models import Document
 from ita_portal.opendata.addresses import absolute
 from ita_portal.opendata.columns import day_and_year
-from ita_portal.opendata.dataset import Selection
-from ita_portal.organisations.models import Office
+from ita_portal.opendata.dataset import OfficeName, Selection
 
 PAPER, NOT_APPLICABLE = "paper", "not_applicable"
 NONE_OF_THEIRS = "ไม่เกี่ยวข้องกับสำนักงาน"
@@ -121,7 +120,7 @@ def items_of(selection: Selection) -> Items:
 class Disclosed:
     """What some offices disclose, in 3 queries."""
 
-    def __init__(self, selection: Selection, offices: Sequence[Office]) -> None:
+    def __init__(self, selection: Selection, offices: Sequence[OfficeName]) -> None:
         self._codes = {office.pk: office.code for office in offices}
         self._absent: dict[tuple[int, int, str], list[Piece]] = defaultdict(list)
         self._evidence: dict[tuple[int, int, str], list[Piece]] = defaultdict(list)

@@ -21,7 +21,7 @@ from ita_portal.opendata.columns import (
     Row,
     day_columns,
 )
-from ita_portal.opendata.dataset import Dataset, Selection, office_by_office
+from ita_portal.opendata.dataset import Dataset, OfficeName, Selection, office_by_office
 from ita_portal.opendata.tables.disclosed import (
     NOT_APPLICABLE,
     PAPER,
@@ -29,7 +29,6 @@ from ita_portal.opendata.tables.disclosed import (
     count_disclosed,
     items_of,
 )
-from ita_portal.organisations.models import Office
 from ita_portal.thai.fiscal_year import FiscalYear
 
 AT_ONCE = 10
@@ -38,7 +37,7 @@ AT_ONCE = 10
 def _rows(selection: Selection) -> Iterator[Row]:
     items = items_of(selection)
 
-    def make(offices: Sequence[Office]) -> Iterator[Row]:
+    def make(offices: Sequence[OfficeName]) -> Iterator[Row]:
         disclosed = Disclosed(selection, offices)
         for office in offices:
             for year, some in items.items():

@@ -5,17 +5,19 @@ The columns that a score file knows bear the same names there, so that a table c
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
+from typing import NamedTuple
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max
 
-from assessments.models import Result
+from assessments.models import Framework, IndicatorScore, Result, ScoreDetail
 from assessments.models.results import ResultQuerySet
-from assessments.rules.arithmetic.scoring import Outcome
+from assessments.rules.arithmetic.scoring import Totals, totals
+from assessments.rules.frameworks.facts import FrameworkFacts
 from assessments.rules.frameworks.rows import facts_of
-from assessments.rules.results import outcome_of
+from assessments.rules.results import detailed_of
 from ita_portal.opendata.columns import (
     FISCAL_YEAR,
     OFFICE_CODE,
@@ -24,12 +26,10 @@ from ita_portal.opendata.columns import (
     Column,
     Kind,
     Row,
-    Value,
     day_and_year,
     day_columns,
 )
-from ita_portal.opendata.dataset import Dataset, Selection, office_by_office
-from ita_portal.organisations.models import Office
+from ita_portal.opendata.dataset import Dataset, OfficeName, Selection, office_by_office
 from ita_portal.thai.fiscal_year import FiscalYear
 
 INDICATORS = 10
@@ -50,56 +50,103 @@ def _settled(selection: Selection) -> ResultQuerySet:
 
 def _rows(selection: Selection) -> Iterator[Row]:
     settled = _settled(selection)
+    frameworks = {one.pk: one for one in Framework.objects.all()}
 
-    def make(offices: Sequence[Office]) -> Iterator[Row]:
-        rows: QuerySet[Result] = settled.filter(office__in=offices).for_history()
-        for result in rows.order_by("office__code", "fiscal_year"):
-            yield _row(result)
+    def make(offices: Sequence[OfficeName]) -> Iterator[Row]:
+        names = {office.pk: (office.code, office.name) for office in offices}
+        found = _Found(settled.filter(office__in=names))
+        for result in found.results:
+            framework = frameworks.get(result.framework_id or 0)
+            facts = facts_of(framework) if framework else None
+            yield _row(*names[result.office_id], result, found.scores[result.pk], facts, found)
 
     return office_by_office(selection, make, at_once=AT_ONCE)
 
 
-def _row(result: Result) -> Row:
-    computed = outcome_of(result)
+class _Result(NamedTuple):
+    """What the database keeps of a result."""
+
+    pk: int
+    office_id: int
+    fiscal_year: int
+    framework_id: int | None
+    total: Decimal
+    level: str
+    confirmed_at: datetime
+
+
+class _Found:
+    """Results with their scores by number, in 2 queries; more where some come from details.
+
+    Totals come from unrounded scores, so those of details are worked out from the rows of items
+    and questions.
+    """
+
+    def __init__(self, rows: ResultQuerySet) -> None:
+        in_order = rows.order_by("office__code", "fiscal_year").values_list(*_Result._fields)
+        self.results = [_Result(*row) for row in in_order]
+        self.scores: dict[int, dict[int, Decimal]] = {one.pk: {} for one in self.results}
+        detailed = set()
+        for pk, number, score, detail in IndicatorScore.objects.filter(result__in=rows).values_list(
+            "result", "indicator__number", "score", "detail"
+        ):
+            self.scores[pk][number] = score
+            if detail != ScoreDetail.TOLD:
+                detailed.add(pk)
+        whole = Result.objects.for_history().filter(pk__in=detailed) if detailed else ()
+        self._exact = {
+            result.pk: {one.number: one.score for one in detailed_of(result).values()}
+            for result in whole
+        }
+
+    def totals(self, result: _Result, facts: FrameworkFacts | None) -> Totals | None:
+        """Return what the scores give; None where they are not whole, or there are none."""
+        scores = self._exact.get(result.pk, self.scores[result.pk])
+        if facts is None or len(scores) < len(facts.indicators):
+            return None
+        return totals(facts, scores)
+
+
+def _row(
+    code: str,
+    name: str,
+    result: _Result,
+    scores: Mapping[int, Decimal],
+    facts: FrameworkFacts | None,
+    found: _Found,
+) -> Row:
+    computed = found.totals(result, facts)
     return (
-        result.office.code,
+        code,
         result.fiscal_year,
-        result.office.name,
+        name,
         FiscalYear(result.fiscal_year).starts,
-        *_indicators(result),
+        *(scores.get(number) for number in range(1, INDICATORS + 1)),
         *_points(computed),
         result.total,
         result.level or None,
-        _level_name(result),
-        _passed(result, computed),
+        _level_name(result.level, facts),
+        _passed(result.total, computed, facts),
         computed is None,
         *day_and_year(result.confirmed_at),
     )
 
 
-def _indicators(result: Result) -> list[Decimal | None]:
-    scores = result.indicator_scores()
-    return [scores.get(number) for number in range(1, INDICATORS + 1)]
-
-
-def _points(computed: Outcome | None) -> list[Decimal | None]:
+def _points(computed: Totals | None) -> list[Decimal | None]:
     found = {one.code: one.weighted for one in computed.instruments} if computed else {}
     return [found.get(code) for code in INSTRUMENTS]
 
 
-def _level_name(result: Result) -> str | None:
+def _level_name(level: str, facts: FrameworkFacts | None) -> str | None:
     """Return the level in Thai; where it was told in words, these."""
-    bands = facts_of(result.framework).bands if result.framework else ()
-    names = {band.code: band.name for band in bands}
-    return names.get(result.level, result.level) or None
+    bands = facts.bands if facts else ()
+    return next((band.name for band in bands if band.code == level), level) or None
 
 
-def _passed(result: Result, computed: Outcome | None) -> Value:
+def _passed(total: Decimal, computed: Totals | None, facts: FrameworkFacts | None) -> bool | None:
     if computed:
         return computed.band.passed
-    if result.framework is None or result.total is None:
-        return None
-    return result.total >= result.framework.pass_mark
+    return total >= facts.pass_mark if facts else None
 
 
 def _count(selection: Selection) -> int:
