@@ -6,6 +6,7 @@ what `published_figures` gives, so that no two of them can be compared to learn 
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -60,6 +61,27 @@ def published_years(office: Office) -> list[YearFigures]:
     if held is None:
         return []
     return [one for one in settled_years(office) if one.fiscal_year >= held.from_year]
+
+
+def published_of(
+    offices: Collection[int], fiscal_year: int | None = None
+) -> dict[int, list[YearFigures]]:
+    """Return the same of many offices by their keys, earliest year first, in 2 queries.
+
+    All years that were ever settled are among them, or `fiscal_year` alone.
+    """
+    held = Permit.objects.filter(
+        office__in=offices, what=Publication.STATISTICS, revoked_at__isnull=True
+    )
+    first = dict(held.values_list("office", "from_year"))
+    rows = SettledFigures.objects.filter(office__in=offices).order_by("fiscal_year")
+    if fiscal_year is not None:
+        rows = rows.filter(fiscal_year=fiscal_year)
+    found: dict[int, list[YearFigures]] = {pk: [] for pk in offices}
+    for row in rows:
+        if first.get(row.office_id, LAST_YEAR + 1) <= row.fiscal_year:
+            found[row.office_id].append(read(row.fiscal_year, row.figures))
+    return found
 
 
 def settled_years(office: Office) -> list[YearFigures]:

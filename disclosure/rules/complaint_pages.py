@@ -43,11 +43,12 @@ def complaint_pages(office_id: int, office_code: str, fiscal_year: int) -> list[
         for what, from_year, at, has_year, has_before in rows
         for year, has_figures in ((fiscal_year, has_year), (before, has_before))
         if year >= from_year and (has_figures or what != Publication.STATISTICS)
-        for link in _links(Publication(what), office_code, year, at)
+        for link in links_of(Publication(what), office_code, year, at)
     ]
 
 
-def _links(what: Publication, office: str, year: int, at: datetime) -> list[Link]:
+def links_of(what: Publication, office: str, year: int, at: datetime) -> list[Link]:
+    """Return what stands in a year once it is permitted; for figures only where there are some."""
     if what != Publication.STATISTICS:
         name = "channels" if what == Publication.CHANNEL else "guideline"
         href = reverse(f"complaints:{name}", args=[office])

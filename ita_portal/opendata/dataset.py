@@ -36,8 +36,7 @@ class Dataset:
 
     `rows` gives what is selected in the order of the key, beginning with the first part of
     `after` and not later; `count` tells how many there are, whatever `after` is; `updated` when
-    the newest of them was published, None where nothing tells that. What `daily` tables show
-    follows from the day as well as from what was published.
+    the newest of them was published, None where nothing tells that.
     """
 
     name: str
@@ -50,7 +49,6 @@ class Dataset:
     rows: Callable[[Selection], Iterator[Row]]
     count: Callable[[Selection], int]
     updated: Callable[[], datetime | None]
-    daily: bool = False
 
     @property
     def names(self) -> list[str]:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from functools import cache
 
 from django.db.models import Count, Max, Sum
-from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from assessments.models import Framework
@@ -27,8 +26,6 @@ def etag_of(dataset: Dataset, asked: str, *, office: str | None = None) -> str:
     """
     publish_due()
     state = [_shape(), dataset.name, asked, *_offices(office), *_frameworks()]
-    if dataset.daily:
-        state.append(timezone.localdate())
     return digest(*state)
 
 

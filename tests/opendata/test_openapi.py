@@ -7,8 +7,11 @@ from django.test import Client
 from jsonschema import Draft202012Validator, FormatChecker
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
+from complaints.models import Publication
+from complaints.rules.publishing import permit
 from ita_portal.opendata.asking import asked_of
 from ita_portal.opendata.registry import DATASETS
+from ita_portal.organisations.models import Appointment
 from tests.factories.assessments import ResultFactory
 from tests.factories.disclosure import EvidenceFactory, PaperFactory
 from tests.factories.documents import with_pdf
@@ -26,7 +29,7 @@ def follows(told: object, schema: dict[str, object], description: dict[str, obje
 
 
 @pytest.fixture
-def world(office, officer, director, load_year) -> None:
+def world(office, officer, director, complaint_officer, load_year) -> None:
     """Give at least a row of every table, with as much in it as can be."""
     ResultFactory(office=office, framework=load_year(2564))
     item = load_year(2568).items.first()
@@ -38,6 +41,9 @@ def world(office, officer, director, load_year) -> None:
     plan = plan_of_groups(office, officer, director)
     with_pdf(plan.announcement)
     with_pdf(signed_round(opened_round(), officer, director))
+    Appointment.objects.filter(user=complaint_officer).update(starts_on="2024-10-01")
+    for what in Publication:
+        permit(office, what, by=director)
 
 
 def test_the_description_is_valid_by_its_own_standard(db):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import chain
 from typing import Any, NamedTuple
@@ -24,9 +24,10 @@ from ita_portal.documents.kinds import KINDS
 from ita_portal.documents.models import Document
 from ita_portal.opendata.addresses import absolute
 from ita_portal.opendata.columns import day_and_year
-from ita_portal.opendata.dataset import OfficeName, Selection
+from ita_portal.opendata.dataset import OfficeName, Selection, offices_in
+from ita_portal.opendata.tables.permitted import permitted_pages
 
-PAPER, NOT_APPLICABLE = "paper", "not_applicable"
+PAPER, PAGE, NOT_APPLICABLE = "paper", "page", "not_applicable"
 NONE_OF_THEIRS = "ไม่เกี่ยวข้องกับสำนักงาน"
 _PLACE_OF_KIND = {code: place for place, code in enumerate(KINDS)}
 _OF_A_VERSION = (
@@ -118,7 +119,7 @@ def items_of(selection: Selection) -> Items:
 
 
 class Disclosed:
-    """What some offices disclose, in 3 queries."""
+    """What some offices disclose, in 5 queries."""
 
     def __init__(self, selection: Selection, offices: Sequence[OfficeName]) -> None:
         self._codes = {office.pk: office.code for office in offices}
@@ -128,6 +129,9 @@ class Disclosed:
         self._read_absent(selection)
         self._read_evidence(selection)
         self._read_papers(selection)
+        for page in permitted_pages(self._codes, _years_of_papers(selection)):
+            piece = _page(page.title, page.address, page.permitted_at)
+            self._papers[page.office].append((page.fiscal_year, frozenset({page.duty}), piece))
 
     def at(self, office: int, year: int, item: Item) -> Iterator[Piece]:
         """Give what stands at an item: that it is none of theirs, papers, evidence."""
@@ -172,7 +176,7 @@ class Disclosed:
 
 
 def count_disclosed(selection: Selection) -> int:
-    """Return how many pieces stand at the items that are asked for, in 5 queries.
+    """Return how many pieces stand at the items that are asked for, in 8 queries.
 
     Counted in the database; a paper counts at each item that asks for it.
     """
@@ -187,13 +191,28 @@ def count_disclosed(selection: Selection) -> int:
         total += sum(n for at_year, at_code, n in counts if (at_year, at_code) in known)
     papers = _papers(selection).order_by().values_list("fiscal_year", "duties")
     for paper_year, duties, n in papers.annotate(Count("pk")):
-        fulfilled = frozenset(duties)
-        total += n * sum(
-            item.asks_for(year, paper_year, fulfilled)
-            for year in (paper_year, paper_year + 1)
-            for item in items.get(year, ())
-        )
+        total += n * _asking(items, paper_year, frozenset(duties))
+    codes = dict(offices_in(replace(selection, after=None)).values_list("pk", "code"))
+    for page in permitted_pages(codes, _years_of_papers(selection)):
+        total += _asking(items, page.fiscal_year, frozenset({page.duty}))
     return total
+
+
+def _asking(items: Items, paper_year: int, duties: frozenset[str]) -> int:
+    """Return how many items ask for what was made for `paper_year` with these duties."""
+    return sum(
+        item.asks_for(year, paper_year, duties)
+        for year in (paper_year, paper_year + 1)
+        for item in items.get(year, ())
+    )
+
+
+def _years_of_papers(selection: Selection) -> list[int]:
+    """Return the years of which something may stand in those that are asked for."""
+    if selection.fiscal_year:
+        return [selection.fiscal_year - 1, selection.fiscal_year]
+    years = Framework.objects.values_list("fiscal_year", flat=True).order_by().distinct()
+    return sorted({year - back for year in years for back in (0, 1)})
 
 
 def _evidence(selection: Selection) -> QuerySet[Evidence]:
@@ -249,6 +268,19 @@ def _paper(
         replaced_by=absolute(reverse("documents:public", args=[office, newer]))
         if is_replaced
         else None,
+    )
+
+
+def _page(title: str, address: str, permitted_at: datetime) -> Piece:
+    """Return a page of the portal that stands at its item by itself, or its open data."""
+    published_on, year_be = day_and_year(permitted_at)
+    return Piece(
+        kind=PAGE,
+        title=title,
+        address=absolute(address),
+        media_type="text/csv" if address.endswith(".csv") else None,
+        published_on=published_on,
+        published_year_be=year_be,
     )
 
 

@@ -24,11 +24,13 @@ from ita_portal.opendata.columns import (
 from ita_portal.opendata.dataset import Dataset, OfficeName, Selection, office_by_office
 from ita_portal.opendata.tables.disclosed import (
     NOT_APPLICABLE,
+    PAGE,
     PAPER,
     Disclosed,
     count_disclosed,
     items_of,
 )
+from ita_portal.opendata.tables.permitted import permits_updated
 from ita_portal.thai.fiscal_year import FiscalYear
 
 AT_ONCE = 10
@@ -58,6 +60,7 @@ def _updated() -> datetime | None:
     moments = (
         shown.aggregate(at=Max("shown_at"))["at"],
         papers.filter(revoked_at__isnull=True).aggregate(at=Max("ready_at"))["at"],
+        permits_updated(),
     )
     return max((moment for moment in moments if moment), default=None)
 
@@ -102,10 +105,10 @@ DISCLOSURE = Dataset(
             "kind",
             Kind.TEXT,
             "ชนิด: link ลิงก์, text ข้อความ, file ไฟล์, paper เอกสารที่ลงนามในพอร์ทัล, "
-            "not_applicable ไม่เกี่ยวข้องกับสำนักงาน",
-            "What the row is; paper: a paper signed in the portal; not_applicable: the item does "
-            "not concern the office",
-            values=(*EvidenceKind.values, PAPER, NOT_APPLICABLE),
+            "page หน้าของพอร์ทัล, not_applicable ไม่เกี่ยวข้องกับสำนักงาน",
+            "What the row is; paper: a paper signed in the portal; page: a page of the portal that "
+            "stands there by itself; not_applicable: the item does not concern the office",
+            values=(*EvidenceKind.values, PAPER, PAGE, NOT_APPLICABLE),
         ),
         Column("title", Kind.TEXT, "ชื่อหลักฐาน", "Title of the piece, in Thai"),
         Column("address", Kind.URL, "ที่อยู่ของหลักฐาน", "Where it is", may_be_empty=True),
