@@ -138,6 +138,8 @@ AFTER_APPROVAL = {
     "announcement": ["measures.rules.approval.carry_on_rounds"],
 }
 """By kind of paper, what follows in its own room when one is approved; see documents' rules."""
+AFTER_READY = ["disclosure.rules.search.placing.place_paper"]
+"""What is told, with its id, that a paper's PDF stands: within the transaction that says so."""
 
 _CACHE = "redis.RedisCache" if REDIS_URL else "filebased.FileBasedCache"
 CACHES = {

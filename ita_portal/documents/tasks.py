@@ -12,6 +12,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from ita_portal.documents.models import Document, Preview, Seal
 from ita_portal.documents.models.previews import PAPER_FILE
@@ -62,8 +63,15 @@ def _publish(document: Document, data: bytes, *, pages: int, seal: Seal | None) 
             if seal:
                 seal.save(force_insert=True)
             touch_public(document.office_id)
+            _tell_others(document)
     if not made:
         _drop_unless_kept(document, name)
+
+
+def _tell_others(document: Document) -> None:
+    """Let the rooms above know that the paper stands, as the setting AFTER_READY names them."""
+    for name in settings.AFTER_READY:
+        import_string(name)(document.pk)
 
 
 def _drop_unless_kept(document: Document, name: str) -> None:

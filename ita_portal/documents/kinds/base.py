@@ -31,6 +31,9 @@ class DocumentKind:
     (`is_written`) with office and the number of the proposal. It is empty for a kind that is not
     written on a page. `before_subject` stands in the title between the heading and the subject.
 
+    One that `is_internal` is addressed to people of the office: it is read by who has its address,
+    and stands in no public list.
+
     `numbering` says whether a number is due; `number_form` is how it is written, of `prefix`
     (the office's code letters and number), `number` and `year` (Buddhist, of the calendar year).
     `series` is the code of the kind with which it shares one register, empty for one of its own.
@@ -52,6 +55,7 @@ class DocumentKind:
     looks_back: int = 0
     is_yearly: bool = True
     is_written: bool = False
+    is_internal: bool = False
     numbering: Numbering = Numbering.NEVER
     number_form: str = "{number}/{year}"
     series: str = ""

@@ -12,6 +12,7 @@ MEMO = DocumentKind(
     before_subject="เรื่อง",
     is_yearly=False,
     is_written=True,
+    is_internal=True,
     matter="papers:of_proposal",
     numbering=Numbering.OPTIONAL,
     number_form="{prefix}/{number}",

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from ita_portal.documents.kinds import KINDS
 from ita_portal.files.models import StoredFile
 from ita_portal.lifecycle import Lifecycle, known_values
 from ita_portal.organisations.models import Appointment, Office
@@ -36,6 +37,11 @@ class DocumentQuerySet(models.QuerySet["Document"]):
     def published(self) -> DocumentQuerySet:
         """Keep what anybody may read: signed papers whose PDF stands."""
         return self.filter(status=Document.Status.READY, signature__isnull=False)
+
+    def listed(self) -> DocumentQuerySet:
+        """Keep what stands in public lists: published, in force, and no paper between people."""
+        internal = [kind.code for kind in KINDS.values() if kind.is_internal]
+        return self.published().filter(revoked_at__isnull=True).exclude(kind__in=internal)
 
     def for_list(self) -> DocumentQuerySet:
         """Bring all that a row of the list shows, latest first."""
