@@ -25,6 +25,7 @@ BENCHES = (
     "bench.plan_editor",
     "bench.evidence_checks",
     "bench.complaints",
+    "bench.search",
 )
 
 

@@ -14,9 +14,10 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 
-from disclosure.models import Entry, Evidence
+from disclosure.models import Entry, Evidence, NoteKind, NoteStatus
 from disclosure.rules.content import BACKWARDS, Facts
 from disclosure.rules.entries import LONGEST_PLACE, EntryFacts
+from disclosure.rules.noting import LONGEST as LONGEST_NOTE
 from disclosure.rules.owning import AS_IS, Group, OwnerChange
 from disclosure.rules.uploads import ACCEPTED
 from disclosure.rules.wording import (
@@ -338,3 +339,47 @@ class OwnersForm(CleanForm):
 
     def _group(self, chosen: str) -> Group:
         return AS_IS if chosen == _AS_IT_IS else self._groups.get(chosen)
+
+
+class NoteForm(forms.Form):
+    """What a visitor says of an item. Nothing asks who that is."""
+
+    kind = forms.ChoiceField(
+        label="พบปัญหาอะไร",
+        choices=NoteKind.choices,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": "กรุณาเลือกว่าเปิดไม่ได้ หรือข้อมูลไม่ตรง",
+            "invalid_choice": "กรุณาเลือกว่าเปิดไม่ได้ หรือข้อมูลไม่ตรง",
+        },
+    )
+    words = forms.CharField(
+        label="รายละเอียด",
+        required=False,
+        max_length=LONGEST_NOTE,
+        help_text="เขียนหรือไม่ก็ได้ เช่น ข้อความที่เห็น หรือตัวเลขที่ไม่ตรง โปรดอย่าเขียนชื่อหรือข้อมูลส่วนบุคคลของใคร",
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    sum = forms.CharField(
+        label="คำตอบ",
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+
+
+class NoteAnswerForm(forms.Form):
+    """What the office says to a visitor's note."""
+
+    status = forms.ChoiceField(
+        label="ผลการตรวจสอบ",
+        choices=[(one.value, one.label) for one in (NoteStatus.MENDED, NoteStatus.NOT_SO)],
+        widget=forms.RadioSelect,
+        error_messages={"required": "กรุณาเลือกผลการตรวจสอบ"},
+    )
+    answer = forms.CharField(
+        label="คำตอบ",
+        max_length=LONGEST_NOTE,
+        help_text="ผู้แจ้งและทุกคนอ่านคำตอบนี้ได้ที่หน้าสาธารณะของข้อนี้ เป็นเวลา 90 วัน",
+        error_messages={"required": "กรุณาเขียนคำตอบ ผู้ที่แจ้งจะอ่านได้ที่หน้าของข้อนี้"},
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )

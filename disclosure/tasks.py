@@ -13,6 +13,7 @@ from disclosure.rules.links.nightly import ask_links_in_force
 from disclosure.rules.links.working import hand_over
 from disclosure.rules.rechecking import ask_offices
 from disclosure.rules.reminding import remind
+from disclosure.rules.search.placing import place_missing
 from disclosure.rules.versions import publish_due
 from measures.rules.progress.apart import Failures
 
@@ -40,6 +41,7 @@ def do_day(day_id: int) -> None:
     today, failures = date.fromordinal(day_id), Failures()
     deeds: dict[str, Callable[[], int]] = {
         "published": publish_due,
+        "things made known to the search": place_missing,
         "links tried again": ask_links_in_force,
         "offices checked again": lambda: ask_offices(day_id),
         "files of copies swept": sweep,

@@ -12,8 +12,10 @@ from disclosure.views import (
     handing_in,
     item,
     links,
+    noting,
     owners,
     public,
+    searching,
 )
 
 app_name = "disclosure"
@@ -38,6 +40,11 @@ urlpatterns = [
     ),
     path(f"{_OIT}<str:item>/", public.PublicItem.as_view(), name="public_item"),
     path(f"{_OIT}<str:item>/files/<int:pk>/", files.PublicFile.as_view(), name="public_file"),
+    path(f"{_OIT}<str:item>/report/", noting.NoteItem.as_view(), name="note_item"),
+    path(f"{_ITEM}notes/", noting.ItemNotes.as_view(), name="item_notes"),
+    path(f"{_ITEM}notes/<int:pk>/", noting.NoteAnswer.as_view(), name="note_answer"),
+    path("search/", searching.Search.as_view(), name="search"),
+    path("o/<str:office>/search/", searching.OfficeSearch.as_view(), name="office_search"),
     path(_YEAR, checklist.Checklist.as_view(), name="checklist"),
     path(f"{_YEAR}matrix/", checklist.ChecklistMatrix.as_view(), name="checklist_matrix"),
     path(f"{_YEAR}begin/", checklist.ChecklistBegin.as_view(), name="checklist_begin"),

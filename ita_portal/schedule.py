@@ -37,6 +37,10 @@ JOB_HANDLERS = {
         "disclosure.rules.handing_in.freezing.freeze",
         "disclosure.rules.handing_in.freezing.note_failure",
     ),
+    "disclosure.words": (
+        "disclosure.rules.search.placing.read_words",
+        "disclosure.rules.search.placing.note_failure",
+    ),
     "disclosure.day": ("disclosure.tasks.do_day", "disclosure.tasks.note_failure"),
 }
 """What does a kind of job, and what is told when it has failed; both take the subject's id."""

@@ -19,9 +19,12 @@ from disclosure.models.handing_in import (
     HandInQuerySet,
 )
 from disclosure.models.link import LinkCheck, LinkVerdict
+from disclosure.models.noting import NOTE_LIFECYCLE, NoteKind, NoteStatus, VisitorNote
+from disclosure.models.searching import PublicText
 
 __all__ = [
     "EVIDENCE_LIFECYCLE",
+    "NOTE_LIFECYCLE",
     "CopyStatus",
     "Entry",
     "Evidence",
@@ -37,6 +40,10 @@ __all__ = [
     "HandInQuerySet",
     "LinkCheck",
     "LinkVerdict",
+    "NoteKind",
+    "NoteStatus",
+    "PublicText",
     "Setting",
     "Severity",
+    "VisitorNote",
 ]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from assessments.models import Framework, OITItem
-from disclosure.models import Evidence
+from disclosure.models import Entry, Evidence, Setting
 from disclosure.rules.heading import YearHead
 from disclosure.rules.pieces import Piece, day_of, pieces_of
 from disclosure.rules.statement import Slot, Statement
@@ -29,6 +29,11 @@ _ITEMS = Statement(
         .values_list("code", "title", "duties", "subindicator__number", "subindicator__name")
     )
 )
+_EXCEPTED = Statement(
+    lambda: Entry.objects.filter(
+        office_id=Slot("office_id"), fiscal_year=Slot("fiscal_year"), setting=Setting.ACCEPTED
+    ).values_list("code", "reason")
+)
 _YEARS = Statement(
     lambda: Framework.objects.order_by("-fiscal_year").values_list("fiscal_year").distinct()
 )
@@ -38,7 +43,7 @@ class Row(NamedTuple):
     """An item of the year. `has_paper` tells that a signed paper of the portal is among it.
 
     `links` are title, address, kind and icon of each of its pieces; `words` is what a search
-    looks through.
+    looks through; `not_applicable` why it does not concern the office, "" where it does.
     """
 
     code: str
@@ -48,6 +53,7 @@ class Row(NamedTuple):
     updated: str
     links: list[tuple[str, str, str, str]]
     words: str
+    not_applicable: str = ""
 
 
 class Group(NamedTuple):
@@ -59,7 +65,8 @@ class Group(NamedTuple):
 
 @dataclass(frozen=True)
 class YearPage:
-    """A year as its page shows it. `disclosed` of `total` items have evidence.
+    """A year as its page shows it. `disclosed` of `total` items have evidence; `excepted` have
+    none, because it was accepted that they do not concern the office.
 
     `years` are the years that can be chosen, each with its address as seen from this page.
     """
@@ -68,6 +75,7 @@ class YearPage:
     years: list[tuple[str, str]]
     groups: list[Group]
     disclosed: int
+    excepted: int
     total: int
     updated: str
 
@@ -88,7 +96,7 @@ class YearPage:
 
 
 def year_page(head: YearHead) -> YearPage:
-    """Return the year of `head` as the public sees it, in 4 queries however much it holds."""
+    """Return the year of `head` as the public sees it, in 5 queries however much it holds."""
     items = _ITEMS.rows(framework_id=head.framework_id)
     pieces = pieces_of(
         office_id=head.office_id,
@@ -96,23 +104,27 @@ def year_page(head: YearHead) -> YearPage:
         fiscal_year=head.fiscal_year,
         items=[(code, title, duties) for code, title, duties, _, _ in items],
     )
+    excepted = dict(_EXCEPTED.rows(office_id=head.office_id, fiscal_year=head.fiscal_year))
     unknown = NOT_KNOWN_HERE if any(number for *_, number, _ in items) else NOTHING_KNOWN
     groups: dict[str, list[Row]] = {}
     for code, title, _, number, name in items:
         heading = f"{number} {name}" if number else unknown
-        groups.setdefault(heading, []).append(_row(code, title, pieces[code]))
+        groups.setdefault(heading, []).append(
+            _row(code, title, pieces[code], excepted.get(code, ""))
+        )
     every = [piece.changed_at for some in pieces.values() for piece in some]
     return YearPage(
         head=head,
         years=[(str(year), f"../{year}/") for year in framework_years()],
         groups=[Group(heading, rows) for heading, rows in groups.items()],
         disclosed=sum(1 for some in pieces.values() if some),
+        excepted=sum(1 for code, some in pieces.items() if code in excepted and not some),
         total=len(items),
         updated=day_of(max(every)) if every else "",
     )
 
 
-def _row(code: str, title: str, pieces: list[Piece]) -> Row:
+def _row(code: str, title: str, pieces: list[Piece], not_applicable: str) -> Row:
     return Row(
         code=code,
         title=title,
@@ -121,6 +133,7 @@ def _row(code: str, title: str, pieces: list[Piece]) -> Row:
         updated=day_of(max(piece.changed_at for piece in pieces)) if pieces else "",
         links=[piece[:4] for piece in pieces],
         words="\n".join(piece.words for piece in pieces if piece.words),
+        not_applicable=not_applicable,
     )
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from disclosure.models import Evidence, EvidenceStatus, EvidenceVersion
 from disclosure.rules.content import copy_content
+from disclosure.rules.search.placing import place_evidence, remove_evidence
 from ita_portal.audit.rules import record
 from ita_portal.organisations.models import User
 from ita_portal.organisations.rules import touch_public
@@ -56,6 +57,7 @@ def _put_up(evidence: Evidence, version: EvidenceVersion, *, at: datetime) -> No
     evidence.shown, evidence.shown_at = version, at
     evidence.coming, evidence.coming_at = None, None
     evidence.was_public = True
+    place_evidence(evidence, version)
     touch_public(evidence.office_id)
 
 
@@ -63,6 +65,7 @@ def take_down(evidence: Evidence) -> None:
     """Take away what the public sees or would see; the caller saves the evidence."""
     if evidence.shown_id is not None:
         touch_public(evidence.office_id)
+    remove_evidence(evidence)
     evidence.shown, evidence.shown_at = None, None
     evidence.coming, evidence.coming_at = None, None
 

@@ -39,6 +39,13 @@ def _drawn(row: Row, sprite: str, later: str) -> str:
         f" <small>{escape(kind)}</small></div>"
         for title, href, kind, icon in row.links
     )
+    nothing = _NOTHING
+    if row.not_applicable:
+        icon = _icon(sprite, "dash-circle")
+        nothing = (
+            f'\n<p class="mb-0"><span class="chip mute">{icon} ไม่เกี่ยวข้องกับสำนักงาน</span>'
+            f' <span class="soft">{escape(row.not_applicable)}</span></p>'
+        )
     mark = ""
     if row.has_paper:
         icon = _icon(sprite, "shield-check")
@@ -53,7 +60,7 @@ def _drawn(row: Row, sprite: str, later: str) -> str:
         f'\n<li class="item" id="{code}">'
         f'<a class="code text-decoration-none" href="{code}/">{code}</a>'
         f'\n<div class="what"><h3 class="h4 mb-0">{escape(row.title)}{mark}</h3>'
-        f"{links or _NOTHING}</div>{who}</li>"
+        f"{links}{nothing if row.not_applicable or not links else ''}</div>{who}</li>"
     )
 
 

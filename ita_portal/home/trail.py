@@ -99,6 +99,8 @@ VERBS = {
     "checklist.copy_again": "สั่งทำสำเนาแบบตรวจใหม่",
     "checklist.taken_out": "นำไฟล์หรือข้อความออกจากสำเนาแบบตรวจ",
     "checklist.started": "เริ่มแบบตรวจจากผู้รับผิดชอบและชื่อหลักฐานของปีก่อน",
+    "note.received": "ผู้ชมแจ้งว่าข้อที่เปิดเผยเปิดไม่ได้หรือข้อมูลไม่ตรง",
+    "note.answered": "ตอบข้อที่ผู้ชมแจ้ง",
     "evidence.proposed": "เสนอหลักฐาน",
     "evidence.resubmitted": "เสนอหลักฐานอีกครั้ง",
     "evidence.accepted": "รับหลักฐานขึ้นเผยแพร่",

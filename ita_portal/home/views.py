@@ -58,7 +58,7 @@ def public_home(request: HttpRequest, office: Office) -> HttpResponse:
         "measures": sorted(
             Plan.objects.of(office).published().values_list("fiscal_year", flat=True), reverse=True
         ),
-        "documents": Document.objects.of(office).published().for_list()[:6],
+        "documents": Document.objects.of(office).listed().for_list()[:6],
         "history": list(reversed(changes(confirmed))),
     }
     return render(request, "home/public_office.html", context)

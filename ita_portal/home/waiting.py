@@ -8,7 +8,8 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from disclosure.models import Entry, Evidence, Setting
+from disclosure.models import Entry, Evidence, Setting, VisitorNote
+from disclosure.rules.noting import notes_waiting_for
 from ita_portal.documents.kinds import MEASURES_ANNOUNCEMENT
 from ita_portal.documents.models import Document, Proposal, ProposalQuerySet
 from ita_portal.documents.rules.chain import waiting_at
@@ -28,6 +29,7 @@ class Waiting:
     evidence: list[Evidence]
     not_applicable: list[Entry]
     returned_evidence: list[Evidence]
+    visitor_notes: list[VisitorNote]
     failed: list[Document]
     returned: list[Plan]
     returned_proposals: list[Proposal]
@@ -40,7 +42,7 @@ class Waiting:
 
 
 def waiting_for(user: User, office: Office, may: frozenset[Permission]) -> Waiting:
-    """Return what waits for `user`, who may do `may` in `office`; at most 10 queries.
+    """Return what waits for `user`, who may do `may` in `office`; at most 11 queries.
 
     Nobody's own proposals are among it: who proposes may not approve.
     """
@@ -83,6 +85,7 @@ def _asked_of_disclosure(
         asked["not_applicable"] = _not_applicable(user, office)
     if Permission.DISCLOSURE_EDIT in may:
         asked["returned_evidence"] = _returned_evidence(user, office)
+        asked["visitor_notes"] = notes_waiting_for(user, office)
     return asked
 
 

@@ -22,6 +22,7 @@ from assessments.rules.source_files import add_source_file
 from complaints.models import DayOff, Publication, Way
 from complaints.rules.filing import add_file
 from complaints.rules.publishing import permit
+from disclosure.models import VisitorNote
 from ita_portal.documents.models import Proposal
 from ita_portal.documents.models.previews import PAPER_FILE
 from ita_portal.documents.rules.previewing import preview_of
@@ -64,6 +65,8 @@ PUBLIC = {
     "complaints:guideline",
     "complaints:track",
     "complaints:follow",
+    "disclosure:note_item",
+    "disclosure:office_search",
     "disclosure:public_latest",
     "disclosure:public_year",
     "disclosure:public_item",
@@ -72,6 +75,7 @@ PUBLIC = {
     "disclosure:handed_copy",
     "disclosure:handed_item",
     "disclosure:handed_file",
+    "disclosure:search",
     "measures:public",
     "opendata:open_data",
     "opendata:dictionary",
@@ -85,6 +89,7 @@ TAKES_A_FORM = {
     "complaints:new": "who complains has no account and gets no cookie; a token stands in the form",
     "complaints:track": "who has the code sees the complaint",
     "complaints:follow": "who has the code adds to the complaint",
+    "disclosure:note_item": "who says that an item does not open has no account",
 }
 """Public pages that take a form, each with its reason; they need no cookie either."""
 
@@ -222,6 +227,7 @@ def places(
             "number": 1,
             "dataset": "scores.csv",
         },
+        "disclosure:note_answer": {"pk": note_of(office, item.code).pk},
         "disclosure:public_file": {"pk": with_file.pk},
         "disclosure:evidence_file": {"pk": with_file.pk},
         "disclosure:version_file": {"pk": with_file.pk},
@@ -249,6 +255,14 @@ def places(
         "staff:password_reset": person,
         "staff:appointment_end": {"pk": Appointment.objects.get(user=officer).pk},
     }
+
+
+def note_of(office: Office, code: str) -> VisitorNote:
+    """Return a visitor's note about an item of 2569."""
+    day = timezone.localdate()
+    return VisitorNote.objects.create(
+        office=office, fiscal_year=2569, code=code, kind="wrong", noted_on=day, last_on=day
+    )
 
 
 def places_of_complaints(

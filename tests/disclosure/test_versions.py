@@ -72,7 +72,8 @@ def test_the_public_keeps_the_older_version_until_the_newer_is_accepted(
 
     page = words(client.get(PUBLIC))
     assert "ฉบับใหม่" in page
-    assert "ฉบับแรก" not in page
+    assert "ฉบับที่ 1 ผังโครงสร้างฉบับแรก" in page
+    assert "ผังเดิม" not in page
     assert [one.number for one in newer.versions.all()] == [2, 1]
 
 

@@ -1,0 +1,1 @@
+"""Search over what is public: titles, text pages, papers and the words of files."""
