@@ -9,6 +9,7 @@ SCORES = "office/<str:office>/scores/"
 FRAMEWORKS = "office/<str:office>/frameworks/"
 DRAFT = f"{FRAMEWORKS}<int:year>/draft/"
 urlpatterns = [
+    path("o/<str:office>/results/", views.PublicResults.as_view(), name="public_results"),
     path(SCORES, views.ResultList.as_view(), name="result_list"),
     path(f"{SCORES}import/", views.ScoreImport.as_view(), name="score_import"),
     path(f"{SCORES}import/store/", views.ScoreImportStore.as_view(), name="score_import_store"),

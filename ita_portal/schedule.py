@@ -45,6 +45,9 @@ JOB_HANDLERS = {
 }
 """What does a kind of job, and what is told when it has failed; both take the subject's id."""
 
+AFTER_READY = ["disclosure.rules.search.placing.place_paper"]
+"""What is told, with its id, that a paper's PDF stands: within the transaction that says so."""
+
 DAILY_JOBS = ["measures.day", "documents.day", "complaints.day", "disclosure.day"]
 """The kinds of job above that are done once a day; the id they are given is the day's ordinal."""
 

@@ -16,7 +16,7 @@ from csp.constants import NONE, SELF
 
 from ita_portal.first_run import kept_secret
 from ita_portal.mail import *  # noqa: F403 - EMAIL_HOST and its like
-from ita_portal.schedule import CELERY_BEAT_SCHEDULE, DAILY_JOBS, JOB_HANDLERS  # noqa: F401
+from ita_portal.schedule import *  # noqa: F403 - JOB_HANDLERS and its like
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(os.environ.get("ITA_DATA_DIR") or BASE_DIR / "var").resolve()
@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.contrib.sitemaps",
     "axes",
     "csp",
     "crispy_forms",
@@ -138,8 +139,6 @@ AFTER_APPROVAL = {
     "announcement": ["measures.rules.approval.carry_on_rounds"],
 }
 """By kind of paper, what follows in its own room when one is approved; see documents' rules."""
-AFTER_READY = ["disclosure.rules.search.placing.place_paper"]
-"""What is told, with its id, that a paper's PDF stands: within the transaction that says so."""
 
 _CACHE = "redis.RedisCache" if REDIS_URL else "filebased.FileBasedCache"
 CACHES = {

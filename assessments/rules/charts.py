@@ -9,11 +9,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from assessments.models import Result
 from assessments.rules.analysis import Analysis, IndicatorLine
 from assessments.rules.arithmetic.scoring import IndicatorOutcome
 from assessments.rules.figures.years import YearRow
+from assessments.rules.results import outcome_of
 from ita_portal.look.charts import BARS, LINES, RADAR, Chart, Mark, Series
 from ita_portal.look.charts.data import LABELS
+from ita_portal.organisations.models import Office
 
 MARK_NAME = "เกณฑ์ผ่าน"
 TITLES = {RADAR: "รูปทรงของคะแนนตัวชี้วัด", BARS: "คะแนนรายตัวชี้วัด"}
@@ -39,6 +42,17 @@ def indicator_radar(analysis: Analysis) -> Chart | None:
 def indicator_bars(analysis: Analysis) -> Chart | None:
     """Return a year's indicators one by one; None where they are not known."""
     return _of_analysis(analysis, BARS)
+
+
+def latest_bars(office: Office) -> Chart | None:
+    """Return the indicators of the newest year that is the office's word; None where unknown."""
+    results = Result.objects.of(office).settled().for_history().filter(framework__isnull=False)
+    for result in reversed(results):
+        outcome = outcome_of(result)
+        if outcome is not None:
+            year, mark = result.fiscal_year, outcome.pass_mark
+            return indicator_chart(BARS, YearScores(year, outcome.indicators, mark))
+    return None
 
 
 def indicator_chart(kind: str, scores: YearScores) -> Chart | None:

@@ -15,6 +15,7 @@ from assessments.views.exporting import ScoreExport, ScoreTemplate
 from assessments.views.figures import ArithmeticPage, ComparisonPage, HistoryPage
 from assessments.views.frameworks import FrameworkExport, FrameworkList, FrameworkPage
 from assessments.views.importing import ScoreImport, ScoreImportStore
+from assessments.views.public import PublicResults
 from assessments.views.reading import AnalysisPage, ResultList
 from assessments.views.settling import (
     ResultConfirm,
@@ -49,6 +50,7 @@ __all__ = [
     "FrameworkPage",
     "HistoryPage",
     "ItemsEdit",
+    "PublicResults",
     "QuestionsEdit",
     "ResultConfirm",
     "ResultEdit",

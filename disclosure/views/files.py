@@ -11,7 +11,7 @@ from disclosure.views.item import ItemPage
 from disclosure.views.public import head_or_404
 from ita_portal.errors import Refused
 from ita_portal.files.models import StoredFile
-from ita_portal.files.sending import response
+from ita_portal.files.sending import public_response, response
 
 MOST_PK = 2**63 - 1
 
@@ -27,7 +27,12 @@ class PublicFile(View):
             raise Http404
         rows = Evidence.objects.published().of_item(year, item).filter(office_id=head.office_id)
         evidence = get_object_or_404(rows.select_related("shown__file"), pk=pk)
-        return sent(evidence.shown.file if evidence.shown else None)
+        if evidence.shown is None or evidence.shown.file is None or evidence.shown_at is None:
+            raise Http404
+        try:
+            return public_response(request, evidence.shown.file, changed_at=evidence.shown_at)
+        except Refused as refused:
+            raise Http404(refused.message) from refused
 
 
 class EvidenceFile(ItemPage):

@@ -74,9 +74,11 @@ def year_html(head: YearHead, query: str) -> str:
     return render_to_string("disclosure/public_year.html", context)
 
 
-def answer(request: HttpRequest, page: Page) -> HttpResponseBase:
+def answer(
+    request: HttpRequest, page: Page, *, content_type: str | None = None
+) -> HttpResponseBase:
     """Send a page, or 304 where the visitor's copy is the same; browsers ask each time."""
-    response = HttpResponse(page.body)
+    response = HttpResponse(page.body, content_type=content_type)
     response.headers["ETag"] = page.etag
     response.headers["Cache-Control"] = "no-cache"
     same = get_conditional_response(request, etag=page.etag, response=response)

@@ -27,6 +27,7 @@ _PREVIEW = "office/<str:office>/previews/<str:code>/"
 urlpatterns = [
     path("verify/", verifying.VerifyForm.as_view(), name="verify_form"),
     path("verify/<str:code>/", verifying.Verify.as_view(), name="verify"),
+    path("o/<str:office>/documents/", public.PublicPapers.as_view(), name="public_list"),
     path("o/<str:office>/documents/<str:code>/", public.PublicDocument.as_view(), name="public"),
     path(
         "o/<str:office>/documents/<str:code>/document.pdf",

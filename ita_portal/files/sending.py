@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from datetime import datetime
 from urllib.parse import quote
 
 from django.conf import settings
-from django.http import FileResponse, HttpResponse, HttpResponseBase
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.cache import get_conditional_response
+from django.utils.http import http_date
 
 from ita_portal.files.disk import place_of
 from ita_portal.files.models import SUFFIXES, MediaType, StoredFile
@@ -14,6 +18,7 @@ from ita_portal.files.rules import opened
 
 SHOWN = frozenset({MediaType.PDF, MediaType.JPEG, MediaType.PNG, MediaType.WEBP})
 """What a browser shows by itself; everything else goes out as a download."""
+_RANGE = re.compile(r"bytes=([0-9]{0,15})-([0-9]{0,15})")
 _POLICY = "default-src 'none'; frame-ancestors 'none'"
 
 
@@ -39,6 +44,62 @@ def response(file: StoredFile, *, inline: bool) -> HttpResponseBase:
     answer.headers["X-Content-Type-Options"] = "nosniff"
     answer.headers["Cache-Control"] = "private, no-store"
     return answer
+
+
+def public_response(
+    request: HttpRequest, file: StoredFile, *, changed_at: datetime
+) -> HttpResponseBase:
+    """Return the answer that sends `file` to everybody, or a part of it, or that it is unchanged.
+
+    A copy may be kept, but is asked about each time (304): what is withdrawn is gone at once.
+    `changed_at` is when it became public. A part is sent for one range (RFC 9110); nginx looks
+    after ranges itself. Raises Refused as `opened`.
+    """
+    etag = f'"{file.sha256}"'
+    changed = int(changed_at.timestamp())
+    same = get_conditional_response(request, etag=etag, last_modified=changed)
+    answer = same or _whole_or_part(request, file, etag)
+    answer.headers["Cache-Control"] = "public, no-cache"
+    answer.headers["ETag"] = etag
+    answer.headers["Last-Modified"] = http_date(changed)
+    return answer
+
+
+def _whole_or_part(request: HttpRequest, file: StoredFile, etag: str) -> HttpResponseBase:
+    if settings.ACCEL_PREFIX:
+        return response(file, inline=True)
+    wanted = _range_of(request, file.size, etag)
+    if wanted is None:
+        answer = response(file, inline=True)
+        answer.headers["Accept-Ranges"] = "bytes"
+        return answer
+    if not wanted:
+        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{file.size}"})
+    with opened(file) as source:
+        source.seek(wanted.start)
+        part = HttpResponse(source.read(len(wanted)), status=206, content_type=file.media_type)
+    told = f"bytes {wanted.start}-{wanted.stop - 1}/{file.size}"
+    part.headers["Content-Range"] = told
+    part.headers["Accept-Ranges"] = "bytes"
+    part.headers["Content-Disposition"] = disposition(file, inline=file.media_type in SHOWN)
+    part.headers["Content-Security-Policy"] = _policy(file)
+    part.headers["X-Content-Type-Options"] = "nosniff"
+    return part
+
+
+def _range_of(request: HttpRequest, size: int, etag: str) -> range | None:
+    """Return the bytes that are asked for: None for all, an empty range for none there are."""
+    asked = _RANGE.fullmatch(request.headers.get("Range", "").strip())
+    if asked is None or request.headers.get("If-Range", etag) != etag:
+        return None
+    first, last = asked.groups()
+    if not first and not last:
+        return None
+    if not first:
+        return range(max(0, size - int(last)), size)
+    if last and int(last) < int(first):
+        return None
+    return range(int(first), min(size, int(last) + 1 if last else size))
 
 
 def download(data: bytes, *, name: str, media_type: str) -> HttpResponse:

@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from ita_portal.home import views
+from ita_portal.home import robots, views
 
 app_name = "home"
 urlpatterns = [
     path("", views.Offices.as_view(), name="offices"),
+    path("robots.txt", robots.Robots.as_view(), name="robots"),
+    path("sitemap.xml", robots.SitemapIndex.as_view(), name="sitemap"),
+    path("o/<str:office>/sitemap.xml", robots.OfficeSitemap.as_view(), name="office_sitemap"),
     path("healthz", views.Health.as_view(), name="healthz"),
     path("start/", views.Start.as_view(), name="start"),
     path("o/<str:office>/", views.PublicOffice.as_view(), name="public_office"),

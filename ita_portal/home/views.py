@@ -6,12 +6,18 @@ from django.core.paginator import Paginator
 from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.utils import timezone
 from django.views import View
 
-from assessments.models import Framework
 from assessments.rules.arithmetic.standing import changes
+from assessments.rules.charts import year_lines
 from assessments.rules.results import history
 from complaints.rules.limiting import late_count
+from disclosure.rules.heading import year_head
+from disclosure.rules.news import news_of
+from disclosure.rules.reading import framework_years, latest_year, year_page
+from disclosure.rules.versions import publish_due
 from ita_portal.audit.models import AuditEvent
 from ita_portal.documents.models import Document
 from ita_portal.home.chain import chain, facts_of_year, years_of
@@ -27,6 +33,7 @@ from ita_portal.organisations.access import (
 from ita_portal.organisations.held import ask_to_sign_in
 from ita_portal.organisations.models import Appointment, Office
 from ita_portal.organisations.pages import OfficePage
+from ita_portal.thai.fiscal_year import FiscalYear
 from measures.models import Plan
 
 
@@ -48,20 +55,27 @@ class PublicOffice(View):
 
 
 def public_home(request: HttpRequest, office: Office) -> HttpResponse:
-    """Show what the office discloses: its years, its papers, its results."""
-    years = Framework.objects.values_list("fiscal_year", flat=True).distinct()
+    """Show what the office discloses: its years, its papers, its results, what is new."""
+    publish_due(office_id=office.pk)
+    current = FiscalYear.of(timezone.localdate()).year
+    year = latest_year(office.pk, current=current)
+    head = year_head(office.code, year) if year else None
     # Changes are counted anew: one from a draft would tell the draft's total.
     confirmed = [(row.fiscal_year, row.total) for row in history(office) if not row.is_draft]
     context = {
         "office": office,
-        "years": sorted(years, reverse=True),
+        "latest": year_page(head) if head else None,
+        "years": framework_years(),
         "measures": sorted(
             Plan.objects.of(office).published().values_list("fiscal_year", flat=True), reverse=True
         ),
-        "documents": Document.objects.of(office).listed().for_list()[:6],
+        "documents": Document.objects.of(office).listed().for_list()[:5],
+        "news": news_of(office, most=6),
+        "chart": year_lines(dict(confirmed)),
         "history": list(reversed(changes(confirmed))),
     }
-    return render(request, "home/public_office.html", context)
+    page = render_to_string("home/public_office.html", context)
+    return HttpResponse(page, headers={"Cache-Control": "no-cache"})
 
 
 class Start(View):

@@ -19,7 +19,7 @@ ASKS_ONLY = {
     "complaints/receipt.html": "who speaks has no cookie; the ticket is known to the page alone",
     "complaints/track.html": "who speaks has no cookie; the code is known to them alone",
     "complaints/follow.html": "who speaks has no cookie; the ticket is known to the page alone",
-    "disclosure/note.html": "who says what is wrong has no cookie; a token of its own is in the form",
+    "disclosure/note.html": "who speaks has no cookie; a token of its own stands in the form",
 }
 """Forms for everybody without a token, each with its reason."""
 

@@ -83,6 +83,18 @@ def history_of(office: Office) -> OfficeHistory:
     )
 
 
+def public_history_of(office: Office) -> OfficeHistory:
+    """Return the history of what is the office's word, for everybody: no draft, no single item."""
+    results = list(Result.objects.of(office).settled().for_history())
+    framed = [result for result in results if result.framework]
+    return OfficeHistory(
+        totals=rows_of(results),
+        columns=[Column(result.fiscal_year, is_draft=False) for result in framed],
+        indicators=_indicators(framed),
+        duties=[],
+    )
+
+
 def _all_frameworks() -> list[FrameworkFacts]:
     """Return the facts of every year, oldest first: an older one may name a merged duty alone."""
     return [facts_of(one) for one in Framework.objects.order_by("fiscal_year", "version")]

@@ -166,12 +166,19 @@ def _result(asked: Asked, row: PublicText, place: Place | None) -> Result:
         row=row,
         place=place,
         title=asked.marked(one_line(row.title)),
-        snippet=asked.snippet(row.text),
+        snippet=_snippet(asked, row),
         href=href,
         kind=kind,
         icon=icon,
         item_href=item_href,
     )
+
+
+def _snippet(asked: Asked, row: PublicText) -> list[Part]:
+    """Return the words around what was found; the text of a link is its address alone."""
+    parts = asked.snippet(row.text)
+    is_link = row.version is not None and row.version.kind == EvidenceKind.LINK
+    return parts if not is_link or any(part.is_found for part in parts) else []
 
 
 def _place(row: PublicText) -> Place:

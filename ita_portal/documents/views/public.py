@@ -7,8 +7,10 @@ from pathlib import Path
 from urllib.parse import quote
 
 from django.conf import settings
+from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.utils.cache import get_conditional_response
 from django.views import View
 
@@ -16,7 +18,9 @@ from ita_portal.documents.kinds import KINDS
 from ita_portal.documents.models import Document
 from ita_portal.documents.rendering.document import body_html
 from ita_portal.files.disk import place_of
+from ita_portal.organisations.models import Office
 
+A_PAGE = 30
 logger = logging.getLogger(__name__)
 
 
@@ -26,6 +30,33 @@ def published_document(office: str, code: str) -> Document:
         "office", "signature", "replaced_by", "scan", "seal__certificate"
     )
     return get_object_or_404(papers, office__code=office, code=code)
+
+
+class PublicPapers(View):
+    """The office's papers for everybody, latest first, of one year and kind or of all."""
+
+    def get(self, request: HttpRequest, office: str) -> HttpResponse:
+        found = get_object_or_404(Office, code=office, is_active=True)
+        papers = Document.objects.of(found).listed()
+        years = papers.order_by("-fiscal_year").values_list("fiscal_year", flat=True).distinct()
+        kinds = set(papers.order_by().values_list("kind", flat=True).distinct())
+        known = [kind for kind in KINDS.values() if kind.code in kinds]
+        year, kind = request.GET.get("year", ""), request.GET.get("kind", "")
+        year = year if year in {str(one) for one in years} else ""
+        kind = kind if kind in kinds else ""
+        papers = papers.filter(**{"fiscal_year": year} if year else {})
+        papers = papers.filter(**{"kind": kind} if kind else {})
+        pages = Paginator(papers.for_list(), A_PAGE)
+        context = {
+            "office": found,
+            "page": pages.get_page(request.GET.get("page")),
+            "years": list(years),
+            "kinds": known,
+            "year": year,
+            "kind": kind,
+        }
+        page = render_to_string("documents/public_list.html", context)
+        return HttpResponse(page, headers={"Cache-Control": "no-cache"})
 
 
 class PublicDocument(View):
