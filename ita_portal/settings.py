@@ -30,7 +30,6 @@ _FOLDERS = "files queue/messages queue/done queue/control cache fonts static"
 for folder in _FOLDERS.split():
     (DATA_DIR / folder).mkdir(parents=True, exist_ok=True)
 
-
 SECRET_KEY = os.environ.get("ITA_SECRET_KEY") or kept_secret(DATA_DIR / "secret-key")
 _HOSTS = os.environ.get("ITA_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 ALLOWED_HOSTS = [host.strip() for host in _HOSTS.split(",") if host.strip()]
