@@ -6,7 +6,9 @@ import logging
 from datetime import date
 
 from complaints.rules.clocks import reckon_everywhere
+from complaints.rules.copying import let_old_go
 from complaints.rules.filing import sweep
+from complaints.rules.news import hand_over
 from complaints.rules.publishing import ask_directors, settle_everywhere
 from complaints.rules.reminding import remind
 from complaints.rules.retention import purge_due, warn
@@ -23,8 +25,9 @@ def do_day(day_id: int) -> None:
     reckoned = reckon_everywhere()
     settled = settle_everywhere(today)
     told = remind(today) + ask_directors(today)
+    hand_over(today)
     gone = (warn(today), purge_due(today))
-    swept = sweep()
+    swept = let_old_go(today) + sweep()
     logger.info(
         "complaints of %s: open %s, settled %s, told %s, purged %s, swept %s",
         *(today, reckoned, settled, told, gone, swept),

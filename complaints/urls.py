@@ -3,8 +3,10 @@
 from django.urls import path
 
 from complaints.views import (
+    answering,
     appointing,
     case,
+    copies,
     following,
     naming,
     public,
@@ -14,6 +16,7 @@ from complaints.views import (
     settings,
     statistics,
     stepping,
+    together,
 )
 
 app_name = "complaints"
@@ -46,6 +49,13 @@ urlpatterns = [
         publishing.Revoking.as_view(),
         name="permit_revoke",
     ),
+    path(f"{_STAFF}templates/", answering.Templates.as_view(), name="templates"),
+    path(f"{_STAFF}templates/<int:pk>/", answering.TemplateEdit.as_view(), name="template_edit"),
+    path(
+        f"{_STAFF}templates/<int:pk>/remove/",
+        answering.TemplateRemove.as_view(),
+        name="template_remove",
+    ),
     path(f"{_STAFF}people/", appointing.Handlers.as_view(), name="handlers"),
     path(f"{_STAFF}people/<int:pk>/end/", appointing.HandlerEnd.as_view(), name="handler_end"),
     path(f"{_STAFF}settings/", settings.Limits.as_view(), name="settings"),
@@ -63,6 +73,9 @@ urlpatterns = [
     path(f"{_CASE}steps/<str:to>/", stepping.CaseStep.as_view(), name="case_step"),
     path(f"{_CASE}name/", naming.CaseName.as_view(), name="case_name"),
     path(f"{_CASE}name/<int:pk>/", naming.CaseNameDecide.as_view(), name="case_name_decide"),
+    path(f"{_CASE}together/", together.Together.as_view(), name="case_together"),
+    path(f"{_CASE}copies/", copies.Copies.as_view(), name="case_copies"),
+    path(f"{_CASE}copies/<int:pk>/", copies.CopyFile.as_view(), name="case_copy"),
     path(f"{_CASE}keep/", case.CaseKeep.as_view(), name="case_keep"),
     path(f"{_CASE}apart/", case.CaseApart.as_view(), name="case_apart"),
 ]

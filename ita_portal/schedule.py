@@ -20,6 +20,14 @@ JOB_HANDLERS = {
         "ita_portal.notifications.tasks.note_failure",
     ),
     "measures.day": ("measures.tasks.do_day", "measures.tasks.note_failure"),
+    "complaints.news": (
+        "complaints.rules.news.send_news",
+        "complaints.rules.news.note_failure",
+    ),
+    "complaints.copy": (
+        "complaints.rules.making_copies.make_copy",
+        "complaints.rules.copying.note_failure",
+    ),
     "complaints.day": ("complaints.tasks.do_day", "complaints.tasks.note_failure"),
     "disclosure.check": (
         "disclosure.rules.running.run_checks",

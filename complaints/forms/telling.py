@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.utils import timezone
 
 from complaints.models import Channel, Kind, Way
@@ -50,6 +52,14 @@ def long_words(label: str, *, rows: int = 3, most: int = MIDDLE, **options: Any)
     return forms.CharField(label=label, max_length=most, widget=widget, **options)
 
 
+def _is_address(typed: str) -> bool:
+    try:
+        validate_email(typed)
+    except ValidationError:
+        return False
+    return True
+
+
 class ComplaintForm(CleanForm):
     """What is told and by whom, the same for the web form and for who records what they hear."""
 
@@ -91,6 +101,12 @@ class ComplaintForm(CleanForm):
         required=False,
         widget=forms.TextInput(attrs={"inputmode": "email"}),
     )
+    news = forms.BooleanField(
+        label="ส่งอีเมลบอกเมื่อมีข้อความใหม่",
+        required=False,
+        help_text="วันละไม่เกินหนึ่งฉบับ ไม่บอกว่าเรื่องอะไร แต่ผู้ดูแลอีเมลของท่านเห็นว่าส่งจากเครื่องใด "
+        "เลิกรับได้ในหน้าติดตาม",
+    )
     address = long_words("ที่อยู่", rows=2)
 
     def __init__(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - Django's own options
@@ -106,6 +122,8 @@ class ComplaintForm(CleanForm):
                 self.add_error("name", "โปรดบอกชื่อ หรือเลือก “ไม่บอกชื่อ”")
             if not any(cleaned.get(name) for name in ("phone", "email", "address")):
                 self.add_error("phone", "โปรดบอกทางติดต่ออย่างน้อยหนึ่งทาง: โทรศัพท์ อีเมล หรือที่อยู่")
+            if cleaned.get("news") and not _is_address(cleaned.get("email", "")):
+                self.add_error("email", "โปรดพิมพ์อีเมลให้ครบ เช่น name@example.com จึงส่งข่าวถึงท่านได้")
         return cleaned
 
     def told(self) -> Told:
@@ -119,6 +137,7 @@ class ComplaintForm(CleanForm):
             identity={} if unnamed else {name: facts[name] for name in IDENTITY_FIELDS},
             about_director="director" in facts["about"],
             about_handler="handler" in facts["about"],
+            wants_news=bool(facts["news"]) and not unnamed,
         )
 
 

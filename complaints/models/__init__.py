@@ -1,5 +1,6 @@
 """What the portal keeps of complaints: few plain facts, and everything told under seal."""
 
+from complaints.models.carried import CaseCopy, CopyKind, CopyState, NewsAddress
 from complaints.models.case import (
     ENDED,
     FINISHED,
@@ -23,19 +24,25 @@ from complaints.models.office import (
 from complaints.models.opening import NameOpening
 from complaints.models.parts import Attachment, Author, Event, Happening, Message
 from complaints.models.publishing import Permit, Publication, SettledFigures
+from complaints.models.together import AnswerTemplate, CaseLink
 
 __all__ = [
     "ENDED",
     "FINISHED",
     "KEEP_FIELDS",
     "LIFECYCLE",
+    "AnswerTemplate",
     "Attachment",
     "Author",
     "Case",
+    "CaseCopy",
+    "CaseLink",
     "CaseQuerySet",
     "Channel",
     "Clock",
     "ComplaintSettings",
+    "CopyKind",
+    "CopyState",
     "DayOff",
     "Ending",
     "Event",
@@ -43,6 +50,7 @@ __all__ = [
     "Kind",
     "Message",
     "NameOpening",
+    "NewsAddress",
     "Permit",
     "Publication",
     "PurgedFigure",

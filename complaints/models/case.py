@@ -6,7 +6,7 @@ from datetime import date
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from ita_portal.lifecycle import Lifecycle, known_values
 from ita_portal.organisations.models import Office
@@ -127,7 +127,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def for_list(self) -> CaseQuerySet:
         """Bring what the register shows, latest first, and nothing that is under seal."""
         plain = ("office_id", "fiscal_year", "is_apart", "number", "received_on", "channel", "way")
-        state = ("kind", "status", "ending", "seal", "due_on", "due_what")
+        state = ("kind", "status", "ending", "seal", "due_on", "due_what", "merged_into_id")
         return self.only(*plain, *state).order_by("-fiscal_year", "-number")
 
 
@@ -141,6 +141,8 @@ class Case(models.Model):
     the director and the usual handlers; such cases are numbered in a series of their own, so that
     no gap in the usual one tells of them. `due_on` is the last day of what the office owes next,
     as complaints.rules.clocks reckons it; empty while the person is asked, and at the end.
+    A case that was `merged_into` a leading one goes with it step by step; `status_alone` is the
+    one that it had before.
     """
 
     office = models.ForeignKey(Office, models.PROTECT, related_name="+", verbose_name="สำนักงาน")
@@ -165,6 +167,10 @@ class Case(models.Model):
     closed_on = models.DateField("ปิดเมื่อวันที่", null=True)
     keep_until = models.DateField("เก็บต่อถึงวันที่", null=True)
     purge_warned_on = models.DateField("เตือนก่อนทำลายเมื่อวันที่", null=True)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="followers", verbose_name="รวมกับเรื่อง"
+    )
+    status_alone = models.CharField("สถานะก่อนรวม", max_length=15, choices=Status, blank=True)
     code_hash = models.CharField(max_length=64, unique=True)
     seal = models.CharField(max_length=32, unique=True)
     content_key = models.BinaryField()
@@ -189,6 +195,14 @@ class Case(models.Model):
                 condition=Q(due_on__isnull=True, due_what="")
                 | Q(due_on__isnull=False, **known_values("due_what", Clock)),
                 name="complaint_due_says_what",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True, status_alone="")
+                | (
+                    Q(merged_into__isnull=False, **known_values("status_alone", Status))
+                    & ~Q(merged_into=F("pk"))
+                ),
+                name="complaint_merged_keeps_its_own_status",
             ),
             models.UniqueConstraint(
                 fields=["office", "fiscal_year", "is_apart", "number"],

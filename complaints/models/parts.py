@@ -97,6 +97,14 @@ class Happening(models.TextChoices):
     NAME_READ = "name_read", "เปิดดูชื่อผู้ร้องเรียน"
     KEPT_LONGER = "kept_longer", "เก็บเรื่องต่อ"
     SET_APART = "set_apart", "ส่งให้ผู้รับเรื่องแทน"
+    MERGED = "merged", "รวมเรื่อง"
+    SPLIT = "split", "แยกเรื่องที่รวมไว้"
+    LINKED = "linked", "บันทึกว่าเกี่ยวข้องกับอีกเรื่องหนึ่ง"
+    UNLINKED = "unlinked", "ยกเลิกว่าเกี่ยวข้องกับอีกเรื่องหนึ่ง"
+    COMPARED = "compared", "หาเรื่องที่คล้ายกัน"
+    COPY_ASKED = "copy_asked", "สั่งจัดทำสำนวนฉบับเต็ม"
+    BLACKED_ASKED = "blacked_asked", "สั่งจัดทำสำนวนฉบับปิดชื่อ"
+    COPY_TAKEN = "copy_taken", "ดาวน์โหลดสำนวน"
 
 
 class Event(models.Model):

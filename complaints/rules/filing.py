@@ -14,7 +14,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from complaints.models import Attachment, Author, Case
+from complaints.models import Attachment, Author, Case, CaseCopy
 from complaints.rules import limits
 from complaints.rules.sealing import key_of, place_of, seal, seal_words, unseal, unseal_words
 from ita_portal.errors import Refused
@@ -98,12 +98,17 @@ def sweep() -> int:
     before, removed = timezone.now().timestamp() - _ORPHAN_AFTER.total_seconds(), 0
     folder = Path(settings.PRIVATE_FILES) / FOLDER
     old = [path for path in folder.glob("??/*") if path.stat().st_mtime < before]
-    known = set(Attachment.objects.values_list("key", flat=True)) if old else set()
+    known = _known_keys() if old else set()
     for path in old:
         if path.name not in known:
             path.unlink(missing_ok=True)
             removed += 1
     return removed
+
+
+def _known_keys() -> set[str]:
+    copies = CaseCopy.objects.exclude(key="").values_list("key", flat=True)
+    return {*Attachment.objects.values_list("key", flat=True), *copies}
 
 
 def _silenced(upload: UploadedFile, name: str) -> tuple[MediaType, bytes]:
@@ -132,7 +137,7 @@ def _laid_down(
     name = new_key()
     today = timezone.localdate()
     sealed = seal(key, place=place_of(case.seal, f"bytes:{name}"), data=data)
-    _write(path_of(name), sealed, datetime.combine(today, time()).timestamp())
+    write_sealed(path_of(name), sealed, datetime.combine(today, time()).timestamp())
     words = seal_words(key, place=place_of(case.seal, f"file:{name}"), words=facts)
     row = Attachment(case=case, author=author, on=today, key=name, once=once, sealed=words)
     try:
@@ -147,7 +152,7 @@ def _laid_down(
     return row
 
 
-def _write(path: Path, sealed: bytes, day: float) -> None:
+def write_sealed(path: Path, sealed: bytes, day: float) -> None:
     """Write the file for good, dated with the day alone."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as target:

@@ -21,6 +21,7 @@ from complaints.models import (
 )
 from complaints.rules.clocks import reckon
 from complaints.rules.codes import once
+from complaints.rules.merging import LEAD_THE_OTHER, TAKE_APART_FIRST, lead_on
 from complaints.rules.receiving import NO_SUBSTITUTE, add_event, add_message, next_number
 from complaints.rules.settings import substitutes
 from complaints.rules.steps import add_step, require_facts
@@ -65,11 +66,12 @@ def ask(case: Case, words: str, *, once_token: str, by: User) -> Case:
     fingerprint = once("ask", case.seal, once_token)
     if not add_message(case, words, author=Author.OFFICE, fingerprint=fingerprint, by=by):
         return case
-    if case.status == Status.RECEIVED:
+    if case.status == Status.RECEIVED and not case.merged_into_id:
         _set(case, Status.CHECKING)
-    if LIFECYCLE.allows(Status(case.status), Status.ASKING):
+    if LIFECYCLE.allows(Status(case.status), Status.ASKING) and not case.merged_into_id:
         _set(case, Status.ASKING)
         add_event(case, Happening.MOVED, by=by)
+        lead_on(case, by=by)
     reckon(case)
     return case
 
@@ -78,7 +80,8 @@ def ask(case: Case, words: str, *, once_token: str, by: User) -> Case:
 def inform(case: Case, words: str, *, once_token: str, by: User) -> Case:
     """Tell the person how far the case has come; the clock of progress begins anew.
 
-    The same form sent twice tells once. Raises Refused when the result was told.
+    The persons of cases that were merged into it read the same words. The same form sent twice
+    tells once. Raises Refused when the result was told.
     """
     case = _locked(case)
     if case.status in FINISHED:
@@ -87,6 +90,8 @@ def inform(case: Case, words: str, *, once_token: str, by: User) -> Case:
     what = Happening.INFORMED
     add_message(case, words, author=Author.OFFICE, fingerprint=fingerprint, by=by, what=what)
     reckon(case)
+    for follower in case.followers.select_related("office"):
+        _told_too(follower, words, once_token=once_token, by=by)
     return case
 
 
@@ -100,8 +105,10 @@ def note(case: Case, words: str, *, once_token: str, by: User) -> bool:
 def next_steps(case: Case) -> list[Status]:
     """Return the states to which one may lead the case, in the order of the steps.
 
-    To ask is a deed of its own.
+    To ask is a deed of its own; a merged case goes with the leading one.
     """
+    if case.merged_into_id:
+        return []
     allowed = LIFECYCLE.steps.get(Status(case.status), frozenset())
     return [step for step in Status if step in allowed and step != Status.ASKING]
 
@@ -121,9 +128,12 @@ def move(
 
     `facts` is what is written at the step, by the names of `steps.LABELS`, lists line by line.
     Deciding needs one of the endings, telling the result needs the words in which it is told. The
-    same form sent twice moves once. Raises Refused otherwise, or when the state has changed.
+    same form sent twice moves once. Cases that were merged into it go with it, and their persons
+    read the same words. Raises Refused otherwise, or when the state has changed.
     """
     case = _locked(case)
+    if case.merged_into_id:
+        raise Refused(LEAD_THE_OTHER)
     fingerprint = once("move", case.seal, once_token)
     LIFECYCLE.require(Status(case.status), to)
     require_facts(case, to, ending=ending, facts=facts)
@@ -137,6 +147,9 @@ def move(
         add_message(case, words, author=Author.OFFICE, fingerprint=fingerprint, by=by, what=what)
     add_step(case, by=by, facts=facts)
     reckon(case)
+    for follower in lead_on(case, by=by):
+        if words:
+            _told_too(follower, words, once_token=once_token, by=by)
     return case
 
 
@@ -159,6 +172,8 @@ def _handed_over(case: Case, *, about_director: bool, about_handler: bool, by: U
     case = _locked(case)
     if case.is_apart:
         return case
+    if case.merged_into_id or case.followers.exists():
+        raise Refused(TAKE_APART_FIRST)
     if not substitutes(case.office).exists():
         raise Refused(NO_SUBSTITUTE)
     case.is_apart, case.about_director = True, about_director
@@ -167,6 +182,14 @@ def _handed_over(case: Case, *, about_director: bool, about_handler: bool, by: U
     case.save(update_fields=["is_apart", "about_director", "about_handler", "number"])
     add_event(case, Happening.SET_APART, by=by)
     return case
+
+
+def _told_too(case: Case, words: str, *, once_token: str, by: User) -> None:
+    """Put words to the person of the leading case to that of a merged one as well, sealed anew."""
+    fingerprint = once("together", case.seal, once_token)
+    what = Happening.INFORMED
+    add_message(case, words, author=Author.OFFICE, fingerprint=fingerprint, by=by, what=what)
+    reckon(case)
 
 
 def _locked(case: Case) -> Case:

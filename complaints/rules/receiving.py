@@ -25,6 +25,7 @@ from complaints.models import (
 from complaints.rules import limits
 from complaints.rules.clocks import reckon
 from complaints.rules.codes import code_for, hash_of, once
+from complaints.rules.news import keep_address, there_is_news
 from complaints.rules.sealing import (
     CONTENT,
     IDENTITY,
@@ -69,6 +70,8 @@ _BY_AUTHOR = {
     Author.NOTE: Happening.NOTED,
 }
 
+_NEWS = frozenset({Happening.MOVED, Happening.ASKED, Happening.INFORMED, Happening.NAME_OPENED})
+
 NOBODY = (
     "สำนักงานนี้ยังไม่ได้แต่งตั้งผู้รับเรื่องร้องเรียนในระบบ จึงยังรับเรื่องทางแบบฟอร์มนี้ไม่ได้ "
     "โปรดใช้ช่องทางอื่นของสำนักงาน หรือร้องเรียนต่อหน่วยงานภายนอก"
@@ -81,7 +84,10 @@ NO_SUBSTITUTE = (
 
 @dataclass(frozen=True)
 class Told:
-    """A complaint as it was told. The keys are those of CONTENT_FIELDS and IDENTITY_FIELDS."""
+    """A complaint as it was told. The keys are those of CONTENT_FIELDS and IDENTITY_FIELDS.
+
+    `wants_news` is whether somebody with an address wants to hear by e-mail that there is news.
+    """
 
     way: str
     kind: str
@@ -89,6 +95,7 @@ class Told:
     identity: Mapping[str, str] = field(default_factory=dict)
     about_director: bool = False
     about_handler: bool = False
+    wants_news: bool = False
 
     @property
     def is_apart(self) -> bool:
@@ -183,6 +190,8 @@ def _stored(office: Office, told: Told, code_hash: str, source: Source) -> Case:
     _put_under_seal(case, told)
     case.number = next_number(case)
     case.save(force_insert=True)
+    if told.wants_news and told.identity.get("email"):
+        keep_address(case, told.identity["email"])
     add_event(case, Happening.RECEIVED, by=source.by)
     reckon(case)
     return case
@@ -212,7 +221,9 @@ def next_number(case: Case) -> int:
 
 
 def add_event(case: Case, what: Happening, *, by: User | None) -> Event:
-    """Note what happened to the case today."""
+    """Note what happened to the case today; of some of it the person is to hear."""
+    if what in _NEWS:
+        there_is_news(case)
     return Event.objects.create(
         case=case, what=what, by=by, on=timezone.localdate(), status=case.status
     )

@@ -20,6 +20,7 @@ from complaints.models import (
     Attachment,
     Author,
     Case,
+    CaseCopy,
     ComplaintSettings,
     Event,
     Happening,
@@ -28,6 +29,7 @@ from complaints.models import (
     Status,
 )
 from complaints.rules.filing import path_of
+from complaints.rules.merging import let_go
 from complaints.rules.receiving import add_event
 from complaints.rules.settings import handlers, settings_of, substitutes
 from ita_portal.audit.rules import record
@@ -98,9 +100,11 @@ def purge(pk: int, *, today: date) -> bool:
     if case is None or not _may_go(case, today):
         return False
     _count(case)
-    for key in Attachment.objects.filter(case=case).values_list("key", flat=True):
+    copies = CaseCopy.objects.filter(case=case).exclude(key="").values_list("key", flat=True)
+    for key in [*Attachment.objects.filter(case=case).values_list("key", flat=True), *copies]:
         # What a standstill leaves on the disk is swept up: it has no row any more.
         transaction.on_commit(partial(path_of(key).unlink, missing_ok=True))
+    let_go(case)
     _forget_lines(case.seal)
     if not case.is_apart:
         record(by=None, office=case.office, verb="complaints.purged", subject=case.office)

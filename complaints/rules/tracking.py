@@ -13,6 +13,7 @@ from complaints.rules.clocks import Standing, reckon, standing_of
 from complaints.rules.codes import hash_of, once, typed_code
 from complaints.rules.filing import SealedFile, files_of
 from complaints.rules.naming import openings_told
+from complaints.rules.news import wants_news
 from complaints.rules.plain_words import MEANINGS, Meaning
 from complaints.rules.receiving import add_message, missing_of_unnamed
 from complaints.rules.sealing import content_of, key_of, place_of, unseal_words
@@ -45,6 +46,7 @@ class Followed:
     missing: list[str]
     standing: Standing
     openings: list[tuple[date, str]]
+    is_mailed: bool
 
 
 def find(typed: str) -> Case | None:
@@ -82,7 +84,8 @@ def followed(case: Case) -> Followed:
     unnamed = case.way == Way.UNNAMED
     missing = missing_of_unnamed(content_of(case)) if unnamed and not mine else []
     meaning, standing = MEANINGS[Status(case.status)], standing_of(case)
-    return Followed(case, meaning, said, mine, missing, standing, openings_told(case))
+    openings = openings_told(case)
+    return Followed(case, meaning, said, mine, missing, standing, openings, wants_news(case))
 
 
 def messages_of(case: Case) -> list[Said]:

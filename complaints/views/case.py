@@ -12,6 +12,7 @@ from django.views.decorators.debug import sensitive_variables
 
 from complaints.forms import ApartForm, WordsForm
 from complaints.models import ENDED, FINISHED, Attachment, Case, Happening, Status
+from complaints.rules.answering import choices_of, words_for
 from complaints.rules.clocks import standing_of
 from complaints.rules.filing import bytes_of, files_of
 from complaints.rules.handling import ask, inform, next_steps, note, note_reading, set_apart
@@ -33,7 +34,8 @@ class CaseOfHandler(HandlerPage):
 
     def case_or_404(self, case: str) -> Case:
         """Return the case of that name; one that the person may not see does not exist."""
-        return get_object_or_404(self.cases().select_related("office", "recorded_by"), seal=case)
+        rows = self.cases().select_related("office", "recorded_by", "merged_into")
+        return get_object_or_404(rows, seal=case)
 
     def show(self, request: HttpRequest, case: Case, typed: Forms | None = None) -> HttpResponse:
         """Show the case, with what was typed into a form that was refused."""
@@ -42,13 +44,8 @@ class CaseOfHandler(HandlerPage):
         except KeyLostError as lost:
             context = {"case": case, "problem": lost.message}
             return render(request, "complaints/case_lost.html", context, status=503)
-        forms: Forms = {
-            "ask": _ask_form(),
-            "note": _note_form(),
-            "inform": _inform_form(),
-            "apart": ApartForm(),
-        }
-        forms.update(typed or {})
+        begun = {"begun": request.GET.get("answer", ""), "begun_in": request.GET.get("in", "")}
+        forms = _forms(case, **begun) | (typed or {})
         context = {
             "case": case,
             "seen": seen,
@@ -63,6 +60,10 @@ class CaseOfHandler(HandlerPage):
             "standing": standing_of(case),
             "may_inform": case.status not in FINISHED,
             "token": new_token(self._purpose(case)),
+            "leader": case.merged_into,
+            "followers": case.followers.count(),
+            "answers": choices_of(self.office),
+            **begun,
         }
         return render(request, "complaints/case.html", context, status=422 if typed else 200)
 
@@ -192,12 +193,23 @@ class CaseApart(CaseOfHandler):
         return redirect("complaints:register", office)
 
 
-def _ask_form(data: Any = None) -> WordsForm:  # noqa: ANN401 - a QueryDict or nothing
-    return WordsForm(data, label="คำถามถึงผู้ร้องเรียน", prefix=None, auto_id="ask_%s")
+def _forms(case: Case, *, begun: str, begun_in: str) -> Forms:
+    """Return the forms of the page, one of them begun with the words of a template."""
+    words = {"words": words_for(case, begun)} if begun else None
+    return {
+        "ask": _ask_form(initial=words if begun_in == "ask" else None),
+        "note": _note_form(),
+        "inform": _inform_form(initial=words if begun_in == "inform" else None),
+        "apart": ApartForm(),
+    }
 
 
-def _inform_form(data: Any = None) -> WordsForm:  # noqa: ANN401 - a QueryDict or nothing
-    return WordsForm(data, label="ความคืบหน้า", auto_id="inform_%s")
+def _ask_form(data: Any = None, **options: Any) -> WordsForm:  # noqa: ANN401 - a QueryDict or nothing
+    return WordsForm(data, label="คำถามถึงผู้ร้องเรียน", auto_id="ask_%s", **options)
+
+
+def _inform_form(data: Any = None, **options: Any) -> WordsForm:  # noqa: ANN401 - a QueryDict or nothing
+    return WordsForm(data, label="ความคืบหน้า", auto_id="inform_%s", **options)
 
 
 def _note_form(data: Any = None) -> WordsForm:  # noqa: ANN401 - a QueryDict or nothing

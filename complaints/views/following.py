@@ -13,6 +13,7 @@ from complaints.forms import WordsForm
 from complaints.models import Case
 from complaints.rules import limits
 from complaints.rules.limits import TooMany
+from complaints.rules.news import stop
 from complaints.rules.proving import has_worked, is_answered, new_token, question, read_token
 from complaints.rules.settings import settings_of
 from complaints.rules.tracking import answer, case_of_ticket, find, followed, ticket_for
@@ -25,6 +26,7 @@ NOT_FOUND = "ไม่พบเรื่องของรหัสนี้ โ
 TOO_OFTEN = "ขณะนี้มีผู้ค้นรหัสจำนวนมาก โปรดตอบคำถามด้านล่างแล้วกดอีกครั้ง"
 OLD_TICKET = "หน้านี้เปิดไว้นานเกินไป โปรดพิมพ์รหัสติดตามอีกครั้ง"
 NOTHING = "โปรดพิมพ์ข้อความหรือเลือกไฟล์ที่จะส่ง"
+NO_MORE = "เลิกส่งอีเมลแล้ว ระบบลบที่อยู่สำหรับแจ้งข่าวแล้ว"
 SENT = "ส่งแล้ว สำนักงานจะเห็นเมื่อเปิดเรื่องนี้"
 
 
@@ -91,6 +93,9 @@ class Follow(FollowedPage):
             context = {"problem": OLD_TICKET, "token": new_token(_PURPOSE), "typed": ""}
             context["kept"] = request.POST.get("words", "")[:20_000]
             return self.show("complaints/track.html", context, status=422)
+        if "stop_news" in request.POST:
+            stop(case)
+            return self.case_page(case, sent=NO_MORE)
         if "token" not in request.POST:
             return self.case_page(case)
         return self._answered(request, case)

@@ -88,10 +88,7 @@ class SpeakingPage(View):
     """
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # noqa: ANN401 - Django's signature
-        handler = NamelessUpload(
-            request, most_bytes=DOCUMENTS.max_bytes + MEGABYTE, most_files=MOST_FILES
-        )
-        request.upload_handlers = [handler]
+        request.upload_handlers = [nameless(request)]
         try:
             return super().dispatch(request, *args, **kwargs)
         except KeyLostError as lost:
@@ -156,6 +153,12 @@ class New(SpeakingPage):
             "outside": OUTSIDE,
         }
         return self.show("complaints/new.html", context, status=status)
+
+
+def nameless(request: HttpRequest) -> NamelessUpload:
+    """Return what puts the files of a form where nobody finds them."""
+    most = DOCUMENTS.max_bytes + MEGABYTE
+    return NamelessUpload(request, most_bytes=most, most_files=MOST_FILES)
 
 
 def status_of(refused: Refused) -> int:

@@ -10,6 +10,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.decorators import method_decorator
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 
 from complaints.forms import RecordForm
@@ -17,9 +18,10 @@ from complaints.models import FINISHED, Case, CaseQuerySet, Status
 from complaints.rules.handling import visible_to
 from complaints.rules.proving import new_token, read_token
 from complaints.rules.receiving import receive
-from complaints.rules.settings import handlers, substitutes
-from complaints.views.public import receipt_context
+from complaints.rules.settings import handlers, settings_of, substitutes
+from complaints.views.public import nameless, receipt_context, take_files
 from ita_portal.errors import Refused
+from ita_portal.files.accepting import DOCUMENTS
 from ita_portal.organisations.access import Permission
 from ita_portal.organisations.pages import OfficePage
 
@@ -77,8 +79,20 @@ class Register(HandlerPage):
         return render(request, "complaints/register.html", context)
 
 
+@method_decorator(csrf_exempt, name="dispatch")  # the check comes after the files have a place
 class Record(HandlerPage):
-    """Write down a complaint that came in person, by telephone, post …, and print its receipt."""
+    """Write down a complaint that came in person, by telephone, post …, and print its receipt.
+
+    What is sent along lies in files without a name until it is sealed.
+    """
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # noqa: ANN401 - Django's signature
+        request.upload_handlers = [nameless(request)]
+        return self._checked(request, *args, **kwargs)
+
+    @method_decorator(csrf_protect)
+    def _checked(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # noqa: ANN401 - Django's signature
+        return super().dispatch(request, *args, **kwargs)
 
     def get(self, request: HttpRequest, office: str) -> HttpResponse:
         return self._page(request, RecordForm(initial={"received_on": timezone.localdate()}))
@@ -100,8 +114,10 @@ class Record(HandlerPage):
         except Refused as refused:
             form.add_error(None, refused.message)
             return self._page(request, form, token=token)
+        most = settings_of(self.office).files_per_report
+        refusals = take_files(receipt.case, request, most=most)
         visible = self.cases().filter(pk=receipt.case.pk).exists()
-        context = receipt_context(receipt, []) | {"office": self.office, "visible": visible}
+        context = receipt_context(receipt, refusals) | {"office": self.office, "visible": visible}
         return render(request, "complaints/recorded.html", context)
 
     def _page(self, request: HttpRequest, form: RecordForm, *, token: str = "") -> HttpResponse:
@@ -110,6 +126,8 @@ class Record(HandlerPage):
             "token": token or new_token(f"record:{self.user.pk}"),
             "handlers": handlers(self.office),
             "has_substitute": substitutes(self.office).exists(),
+            "most_files": settings_of(self.office).files_per_report,
+            "accept": DOCUMENTS,
         }
         status = 422 if form.is_bound else 200
         return render(request, "complaints/record.html", context, status=status)

@@ -11,6 +11,7 @@ from django.views.decorators.debug import sensitive_variables
 
 from complaints.forms import StepForm
 from complaints.models import Case, Status
+from complaints.rules.answering import choices_of, words_for
 from complaints.rules.handling import move, next_steps
 from complaints.rules.proving import new_token
 from complaints.rules.telling_results import first_words
@@ -24,7 +25,8 @@ class CaseStep(CaseOfHandler):
     def get(self, request: HttpRequest, office: str, case: str, to: str) -> HttpResponse:
         found = self.case_or_404(case)
         step = _step_or_404(found, to)
-        initial = {"on": timezone.localdate(), "words": first_words(found, step)}
+        words = words_for(found, request.GET.get("answer", "")) or first_words(found, step)
+        initial = {"on": timezone.localdate(), "words": words}
         return self._page(request, found, step, StepForm(case=found, to=step, initial=initial))
 
     @method_decorator(sensitive_variables())
@@ -54,7 +56,15 @@ class CaseStep(CaseOfHandler):
 
     def _page(self, request: HttpRequest, case: Case, step: Status, form: StepForm) -> HttpResponse:
         token = new_token(self._purpose(case))
-        context = {"case": case, "step": step, "form": form, "token": token}
+        context = {
+            "case": case,
+            "step": step,
+            "form": form,
+            "token": token,
+            "followers": case.followers.count(),
+            "answers": choices_of(self.office),
+            "begun": request.GET.get("answer", ""),
+        }
         status = 422 if form.is_bound else 200
         return render(request, "complaints/step.html", context, status=status)
 

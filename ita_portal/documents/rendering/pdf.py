@@ -82,7 +82,19 @@ def to_pdf(
             return RenderedPdf(data=target.read_bytes(), pages=pages)
 
 
-def _lay_out(source: HTML, style: CSS, pictures: Path) -> Document:
+def to_unseen_pdf(html: str, *, fonts: FontSet) -> bytes:
+    """Return the PDF of a page without pictures that never lies on the disk: for what is secret.
+
+    Otherwise as `to_pdf`.
+    """
+    with _one_at_a_time:
+        source = HTML(string=html, url_fetcher=URLFetcher(allowed_protocols={"data"}))
+        document = _lay_out(source, _font_style(fonts), None)
+        data: bytes = document.write_pdf(pdf_variant=VARIANT, finisher=partial(_finish, code=""))
+        return data
+
+
+def _lay_out(source: HTML, style: CSS, pictures: Path | None) -> Document:
     return source.render(
         font_config=_font_configuration(),
         stylesheets=[style],
