@@ -1,4 +1,7 @@
-"""Fill two registers and measure them, and the look-up of codes; run by bench.complaints."""
+"""Fill two registers and measure them, the look-up of codes, and the figures of five years.
+
+Run by bench.complaints.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +22,9 @@ from django.test.utils import CaptureQueriesContext  # noqa: E402
 
 from complaints.models import Case, Kind, Status  # noqa: E402
 from complaints.rules.codes import hash_of  # noqa: E402
+from complaints.rules.publishing import settle, settled_years  # noqa: E402
+from complaints.rules.settling import settled  # noqa: E402
+from complaints.rules.statistics import truths_of  # noqa: E402
 from complaints.rules.tracking import find  # noqa: E402
 from ita_portal.organisations.models import Appointment, Office, User  # noqa: E402
 from ita_portal.organisations.rules import create_office  # noqa: E402
@@ -28,13 +34,16 @@ MOST_QUERIES = 12
 MOST_TIMES = 1.5
 ROUNDS = 25
 LOOK_UPS = 40
+MOST_TIMES_SQL = 2
+YEARS = [2566, 2567, 2568, 2569, 2570]
+TODAY = date(2027, 12, 1)
 RIGHT, WRONG = "1234" * 5, "4321" * 5
 
 
 def main() -> int:
     """Print what was measured, and return 1 when something is beyond its limit."""
     small, large = (_filled(count) for count in (FEW, MANY))
-    return 1 if _registers(small, large) + _codes(large) else 0
+    return 1 if _registers(small, large) + _codes(large) + _figures() else 0
 
 
 def _filled(count: int) -> Client:
@@ -103,6 +112,37 @@ def _codes(large: Client) -> int:
     print(f"wrong {statistics.median(wrong) * 1000:.2f} ms, apart {apart * 1000:.2f} ms,", end=" ")
     print(f"noise {noise * 1000:.2f} ms  {'ok' if good else 'BEYOND'}")
     return 0 if good else 1
+
+
+def _figures() -> int:
+    """Measure the figures of five years from the register, and as they are published."""
+    office = Office.objects.get(code=f"bench{MANY}")
+    with CaptureQueriesContext(connection) as asked:
+        truths_of(office, YEARS, today=TODAY)
+    statements = [query["sql"] for query in asked.captured_queries]
+    settle(office, today=TODAY)
+    ratios, published = [], []
+    for _ in range(ROUNDS):
+        bare = _timed(lambda: _ask(statements))
+        ratios.append(_timed(lambda: _settled_anew(office)) / bare)
+        published.append(_timed(lambda: settled_years(office)) / bare)
+    ratio, shown = statistics.median(ratios), statistics.median(published)
+    good = max(ratio, shown) <= MOST_TIMES_SQL
+    print(f"figures of {len(YEARS)} years of {MANY:,}: ratio to bare SQL {ratio:.2f},", end=" ")
+    print(f"published {shown:.2f}  limit {MOST_TIMES_SQL}  {'ok' if good else 'BEYOND'}")
+    return 0 if good else 1
+
+
+def _settled_anew(office: Office) -> None:
+    for truth in truths_of(office, YEARS, today=TODAY).values():
+        settled(truth, Kind.values)
+
+
+def _ask(statements: list[str]) -> None:
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+            cursor.fetchall()
 
 
 def _opened(client: Client) -> None:

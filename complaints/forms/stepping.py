@@ -22,12 +22,13 @@ from ita_portal.staff.forms import CleanForm, ThaiDateField
 
 _S = Status
 _FIELDS: dict[str, tuple[str, ...]] = {
-    _S.COMPLETE: ("particulars", "note"),
+    _S.COMPLETE: ("on", "particulars", "note", "paper_code", "paper"),
     _S.PROPOSED: ("on", "proposal", "reasons", "body", "note", "paper_code", "paper"),
     _S.FACT_FINDING: ("on", "paper_code", "paper", "note"),
     _S.FINDINGS: ("on", "note", "paper_code", "paper"),
     _S.DECIDED: ("on", "ending", "reasons", "body", "measure", "note", "paper_code", "paper"),
-    _S.CLOSED: ("note",),
+    _S.TOLD: ("on", "paper_code", "paper"),
+    _S.CLOSED: ("on", "note", "paper_code", "paper"),
 }
 """What is written at a step, besides the words to the person."""
 _NOTES = {
@@ -84,7 +85,7 @@ class StepForm(CleanForm):
         for name in [name for name in self.fields if name not in kept]:
             del self.fields[name]
         if "paper_code" in kept:
-            papers = papers_to_choose(case.office)
+            papers = papers_to_choose(case.office, to)
             self.fields["paper_code"].choices = [_NOTHING, *papers]  # type: ignore[attr-defined]
         if "ending" in kept:
             endings = [(one.value, one.label) for one in endings_after(case.status)]

@@ -54,13 +54,15 @@ class Standing:
     """How the clock of a case stands today.
 
     `left` are the working days until the last one, below 0 when it has passed; `paused_for` those
-    during which all clocks have stood still so far.
+    during which all clocks have stood still so far; `is_doubtful` when a holiday that is counted
+    was not announced yet.
     """
 
     due: Due | None
     left: int
     is_paused: bool
     paused_for: int
+    is_doubtful: bool = False
 
     @property
     def is_late(self) -> bool:
@@ -134,6 +136,7 @@ def standing_of(case: Case) -> Standing:
         left=working_days.between(today, due.on, off=limits.off) if due else 0,
         is_paused=case.status == Status.ASKING,
         paused_for=sum(working_days.is_working(day, off=limits.off) for day in paused),
+        is_doubtful=due is not None and working_days.doubtful(case.received_on, due.on),
     )
 
 

@@ -68,6 +68,7 @@ def ask(case: Case, words: str, *, once_token: str, by: User) -> Case:
         return case
     if case.status == Status.RECEIVED and not case.merged_into_id:
         _set(case, Status.CHECKING)
+        add_event(case, Happening.MOVED, by=by)
     if LIFECYCLE.allows(Status(case.status), Status.ASKING) and not case.merged_into_id:
         _set(case, Status.ASKING)
         add_event(case, Happening.MOVED, by=by)

@@ -7,6 +7,7 @@ those cases only that the handler may read anyway.
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from datetime import timedelta
@@ -31,7 +32,7 @@ _IDLE = re.compile(r"[\s.,;:!?\"'()\[\]{}ฯๆ/\\\-–—_…“”\u2018\u2019
 
 @dataclass(frozen=True)
 class Alike:
-    """A case that looks like another one: `share` of what the shorter tells, 0 to 1."""
+    """A case that looks like another one: `share` is how much they have in common, 0 to 1."""
 
     case: Case
     share: float
@@ -60,9 +61,13 @@ def shingles(text: str) -> frozenset[str]:
 
 
 def share_of(one: frozenset[str], other: frozenset[str]) -> float:
-    """Return which part of the shorter text the longer one holds; 0 where one says too little."""
-    fewer = min(len(one), len(other))
-    return len(one & other) / fewer if fewer >= _FEWEST else 0.0
+    """Return how much two texts have in common; 0 where one says too little.
+
+    **Source:** the coefficient of Ochiai (1957): the common part by the geometric mean of both.
+    """
+    if min(len(one), len(other)) < _FEWEST:
+        return 0.0
+    return len(one & other) / math.sqrt(len(one) * len(other))
 
 
 def _near(case: Case, among: CaseQuerySet) -> list[Case]:

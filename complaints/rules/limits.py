@@ -10,7 +10,7 @@ from __future__ import annotations
 import fcntl
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -40,18 +40,27 @@ def take(owner: str, what: str, *, amount: int = 1, most: int) -> None:
         counted = _count(owner, what)
         if counted + amount > most:
             raise TooMany(_FULL)
-        cache.set(_name(owner, what), (_hour(), counted + amount), _KEPT)
+        _keep(owner, what, counted + amount)
 
 
 def touch(owner: str, what: str) -> None:
     """Write the count again as it is: a page was opened, and nothing sent."""
     with _alone():
-        cache.set(_name(owner, what), (_hour(), _count(owner, what)), _KEPT)
+        _keep(owner, what, _count(owner, what))
 
 
 def _count(owner: str, what: str) -> int:
-    hour, count = cache.get(_name(owner, what)) or (0, 0)
+    try:
+        hour, count = cache.get(_name(owner, what)) or (0, 0)
+    except Exception:  # noqa: BLE001 - the cache's server is away: nobody is turned back for that
+        return 0
     return int(count) if hour == _hour() else 0
+
+
+def _keep(owner: str, what: str, count: int) -> None:
+    """Write a count; without the cache nothing is counted, and no log tells when somebody came."""
+    with suppress(Exception):
+        cache.set(_name(owner, what), (_hour(), count), _KEPT)
 
 
 def _name(owner: str, what: str) -> str:

@@ -11,9 +11,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import BooleanField, ExpressionWrapper, Q
+
 from complaints.models import Case, Ending, Event, Happening, Status
 from complaints.rules.receiving import add_event
 from complaints.rules.sealing import key_of, place_of, seal_words, unseal_words
+from ita_portal.documents.kinds import ORDER
 from ita_portal.documents.models import Document
 from ita_portal.errors import Refused
 from ita_portal.organisations.models import Office, User
@@ -141,11 +144,18 @@ def facts_of(case: Case, key: bytes, event: Event) -> dict[str, str]:
     return unseal_words(key, place=place, sealed=event.sealed)
 
 
-def papers_to_choose(office: Office) -> list[tuple[str, str]]:
-    """Return code and name of the office's latest papers that a step may have made."""
+def papers_to_choose(office: Office, step: str = "") -> list[tuple[str, str]]:
+    """Return code and name of the office's latest papers that a step may have made.
+
+    Before the fact-finding the orders stand first: one of them appointed who finds the facts.
+    """
     papers = Document.objects.filter(office=office, revoked_at__isnull=True)
-    rows = papers.order_by("-dated_on", "-pk").values_list("code", "number_text", "title")
-    return [(code, f"{number} {title}".strip()) for code, number, title in rows[:MOST_PAPERS]]
+    rows = papers.order_by("-dated_on", "-pk")
+    if step == Status.FACT_FINDING:
+        is_order = ExpressionWrapper(Q(kind=ORDER.code), output_field=BooleanField())
+        rows = rows.order_by(is_order.desc(), "-dated_on", "-pk")
+    facts = rows.values_list("code", "number_text", "title")[:MOST_PAPERS]
+    return [(code, f"{number} {title}".strip()) for code, number, title in facts]
 
 
 def reasons_in_words(joined: str) -> str:

@@ -17,6 +17,7 @@ from complaints.rules.proving import new_token
 from complaints.rules.telling_results import first_words
 from complaints.views.case import CaseOfHandler
 from ita_portal.errors import Refused
+from ita_portal.organisations.access import Permission
 
 
 class CaseStep(CaseOfHandler):
@@ -62,6 +63,7 @@ class CaseStep(CaseOfHandler):
             "form": form,
             "token": token,
             "followers": case.followers.count(),
+            "may_write": self.may(Permission.DOCUMENT_WRITE),
             "answers": choices_of(self.office),
             "begun": request.GET.get("answer", ""),
         }

@@ -89,6 +89,16 @@ def between(start: date, end: date, *, off: Collection[date] = ()) -> int:
     return sum(is_working(day, off=off) for day in days)
 
 
+def doubtful(start: date, end: date) -> bool:
+    """Tell whether a count from `start` to `end` rests on days that are not announced yet.
+
+    Those are the uncertain holidays among them, and all days of a year without a file.
+    """
+    years = [holidays_of(year) for year in range(buddhist_year(start), buddhist_year(end) + 1)]
+    guessed = (day.on for year in years for day in year.days if not day.is_certain)
+    return any(not year.is_known for year in years) or any(start < on <= end for on in guessed)
+
+
 def _from(start: date) -> Iterator[date]:
     return (start + timedelta(days=ahead) for ahead in range(_LONGEST))
 

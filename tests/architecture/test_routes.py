@@ -19,7 +19,10 @@ from assessments.rules.frameworks.drafting import start_draft
 from assessments.rules.frameworks.rows import facts_of
 from assessments.rules.frameworks.storing import write_framework
 from assessments.rules.source_files import add_source_file
-from complaints.models import DayOff, Publication, Way
+from complaints.models import CopyKind, DayOff, Publication, Way
+from complaints.rules.answering import keep_template
+from complaints.rules.case_file import Blacking
+from complaints.rules.copying import ask_copy
 from complaints.rules.filing import add_file
 from complaints.rules.publishing import permit
 from disclosure.models import VisitorNote
@@ -282,10 +285,15 @@ def places_of_complaints(
     file = add_file(case, text_file("a.txt", "words"))
     closed = DayOff.objects.create(office=office, on=timezone.localdate(), name="x", by=handler)
     shy = case_of(office, way=Way.HIDDEN)
+    words = keep_template(office, name="x", words="x", by=handler)
+    copy = ask_copy(case, CopyKind.FULL, by=handler, blacking=Blacking())
     return {
         "complaints:case_name": {"case": shy.seal},
         "complaints:case_name_decide": {"case": shy.seal, "pk": 1},
         "complaints:": {"case": case.seal, "pk": file.pk, "to": "checking"},
+        "complaints:template_edit": {"pk": words.pk},
+        "complaints:template_remove": {"pk": words.pk},
+        "complaints:case_copy": {"case": case.seal, "pk": copy.pk},
         "complaints:day_off_remove": {"pk": closed.pk},
         "complaints:handler_end": {"pk": Appointment.objects.get(user=handler).pk},
     }

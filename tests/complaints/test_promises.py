@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import logging
 import os
+import tempfile
 import time
 from pathlib import Path
 
@@ -13,12 +14,32 @@ from django.conf import settings
 from django.core import mail
 from django.core.management import call_command
 from django.test import Client
+from django.utils import timezone
 
-from complaints.models import Attachment, Author, Case, Message, Way
+from complaints.models import (
+    Attachment,
+    Author,
+    Case,
+    CaseCopy,
+    CopyKind,
+    Message,
+    NewsAddress,
+    Publication,
+    Way,
+)
+from complaints.rules.answering import keep_template
+from complaints.rules.case_file import Blacking
+from complaints.rules.copying import ask_copy
 from complaints.rules.filing import add_file, path_of
-from complaints.rules.handling import ask, note
+from complaints.rules.handling import ask, inform, move, note
+from complaints.rules.likeness import look_alikes
+from complaints.rules.making_copies import make_copy
+from complaints.rules.merging import link, merge
+from complaints.rules.news import send_news
+from complaints.rules.publishing import permit
 from complaints.rules.receiving import Told, receive
 from complaints.rules.tracking import answer
+from complaints.tasks import do_day
 from ita_portal.audit.models import AuditEvent
 from tests.complaints.cast import (
     FOLLOW,
@@ -33,6 +54,7 @@ from tests.complaints.cast import (
 )
 
 MANY = 100
+PUBLISHED = ("", "guideline/", "statistics/", "statistics/data.csv")
 HAY = "ในกองฟาง"
 """It stands in every word of the hundred, and nowhere else."""
 
@@ -40,6 +62,7 @@ HAY = "ในกองฟาง"
 def needles(number: int) -> dict[str, str]:
     """Return the words of one complaint, each found nowhere else."""
     parts = "what who where when wish witnesses evidence name phone address answer question note"
+    parts += " email passage told findings"
     return {part: f"เข็ม{part}ที่{number}{HAY}" for part in (*parts.split(), "file", "inside")}
 
 
@@ -48,18 +71,39 @@ def tell_one(office, number: int, by) -> None:
     told = needles(number)
     way = list(Way)[number % 3]
     contents = ["what", "who", "where", "when", "wish", "witnesses", "evidence"]
-    identity = {name: told[name] for name in ("name", "phone", "address")}
+    identity = {name: told[name] for name in ("name", "phone", "address", "email")}
     complaint = Told(
         way=way,
         kind="other",
         content={name: told[name] for name in contents},
         identity={} if way == Way.UNNAMED else identity,
+        wants_news=True,
     )
     case = receive(office, complaint, once_token=f"needle {number}", proven=True).case
     add_file(case, text_file(f"{told['file']}.txt", told["inside"]))
     ask(case, told["question"], once_token=f"ask {number}", by=by)
     answer(case, told["answer"], once_token=f"answer {number}")
     note(case, told["note"], once_token=f"note {number}", by=by)
+    inform(case, told["told"], once_token=f"told {number}", by=by)
+    case.refresh_from_db()
+    facts = {"note": told["findings"], "paper": told["findings"]}
+    move(case, "complete", by=by, once_token=f"step {number}", facts=facts)
+    blacking = Blacking([told["passage"]])
+    ask_copy(case, CopyKind.BLACKED, by=by, blacking=blacking)
+
+
+def put_together(by) -> None:
+    """Merge, relate and compare some of them, and make the copies of two."""
+    cases = list(Case.objects.all())
+    for leader, case in zip(cases[::4], cases[1::4], strict=True):
+        merge(case, into=leader, by=by)
+        link(leader, case, by=by)
+        look_alikes(leader, Case.objects.filter(pk__lte=cases[2].pk))
+    leader = Case.objects.get(pk=cases[0].pk)
+    inform(leader, needles(0)["told"], once_token="all of them", by=by)
+    for copy in CaseCopy.objects.order_by("pk")[:2]:
+        make_copy(copy.pk)
+    assert CaseCopy.objects.filter(state="ready").count() == 2
 
 
 @pytest.fixture
@@ -68,8 +112,10 @@ def hundred(office, complaint_officer, monkeypatch) -> None:
     monkeypatch.setattr("complaints.rules.receiving.limits.take", lambda *_, **__: None)
     for number in range(MANY):
         tell_one(office, number, complaint_officer)
+    put_together(complaint_officer)
+    keep_template(office, name="แบบ", words="ถึง {สำนักงาน}", by=complaint_officer)
     assert Case.objects.count() == MANY
-    assert Message.objects.count() == 3 * MANY
+    assert Message.objects.count() == 4 * MANY + 2  # the last one went to two
 
 
 def holds_a_word(haystack: bytes) -> bool:
@@ -78,17 +124,28 @@ def holds_a_word(haystack: bytes) -> bool:
     return any(way in haystack for way in ways)
 
 
-def test_nothing_of_a_hundred_complaints_is_found_anywhere(hundred, caplog):
-    """Not in the database, not in a file, not in a mail, the trail or the log."""
+def test_nothing_of_a_hundred_complaints_is_found_anywhere(
+    hundred, office, director, caplog, client, settings
+):
+    """Not in the database, a file, a mail, the trail, the log, nor in what is published."""
+    settings.EMAIL_HOST = "mail.example.com"
+    do_day(timezone.localdate().toordinal())
+    send_news(timezone.localdate().toordinal())
+    permit(office, Publication.STATISTICS, by=director)
+    published = [client.get(f"/o/sample1/complaints/{page}") for page in PUBLISHED]
+    letters = [letter.subject + letter.body + str(letter.extra_headers) for letter in mail.outbox]
     dump = io.StringIO()
     call_command("dumpdata", stdout=dump)
     files = [path for path in Path(settings.DATA_DIR).rglob("*") if path.is_file()]
+    files += [path for path in Path(tempfile.gettempdir()).glob("ita-pdf-*/*") if path.is_file()]
     sealed = [path for path in files if "sealed" in path.parts]
 
     assert len(sealed) >= MANY
     assert not holds_a_word(dump.getvalue().encode())
     assert [path for path in files if holds_a_word(path.read_bytes())] == []
-    assert mail.outbox == []
+    assert len(letters) == NewsAddress.objects.count() > MANY // 2
+    assert not holds_a_word("".join(letters).encode())
+    assert not [page for page in published if holds_a_word(page.content)]
     assert not holds_a_word(caplog.text.encode())
     assert AuditEvent.objects.filter(subject_type__startswith="complaints").count() == 0
 
