@@ -57,13 +57,16 @@ MANY = 100
 PUBLISHED = ("", "guideline/", "statistics/", "statistics/data.csv")
 HAY = "ในกองฟาง"
 """It stands in every word of the hundred, and nowhere else."""
+MAIL_HAY = "hay.example"
+"""It stands in the addresses, which must be such as mail reaches."""
 
 
 def needles(number: int) -> dict[str, str]:
     """Return the words of one complaint, each found nowhere else."""
     parts = "what who where when wish witnesses evidence name phone address answer question note"
-    parts += " email passage told findings"
-    return {part: f"เข็ม{part}ที่{number}{HAY}" for part in (*parts.split(), "file", "inside")}
+    parts += " passage told findings file inside"
+    told = {part: f"เข็ม{part}ที่{number}{HAY}" for part in parts.split()}
+    return told | {"email": f"needle{number}@{MAIL_HAY}"}
 
 
 def tell_one(office, number: int, by) -> None:
@@ -121,7 +124,7 @@ def hundred(office, complaint_officer, monkeypatch) -> None:
 def holds_a_word(haystack: bytes) -> bool:
     """Tell whether a word of a complaint is there: as it is, in UTF-16, or as JSON writes it."""
     ways = (HAY.encode(), HAY.encode("utf-16-le"), HAY.encode("unicode_escape"))
-    return any(way in haystack for way in ways)
+    return any(way in haystack for way in (*ways, MAIL_HAY.encode()))
 
 
 def test_nothing_of_a_hundred_complaints_is_found_anywhere(
