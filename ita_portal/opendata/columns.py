@@ -116,6 +116,13 @@ def day_columns(name: str, th: str, en: str, *, may_be_empty: bool = False) -> t
     )
 
 
+LIST_VERIFIED = Column(
+    "list_verified",
+    Kind.BOOLEAN,
+    "รายการของปีนั้นอ่านจากเอกสารของเขตพื้นที่การศึกษาแล้วหรือไม่ ว่างเมื่อไม่มีรายการของปี",
+    "Whether the year's framework was read in the offices' own sources; empty where there is none",
+    may_be_empty=True,
+)
 OFFICE_CODE = Column(
     "office_code", Kind.TEXT, "รหัสสำนักงาน", "Code of the office in this portal", is_key=True
 )

@@ -15,6 +15,7 @@ from disclosure.rules.heading import year_head
 from disclosure.rules.reading import year_page
 from disclosure.rules.versions import show, take_down
 from ita_portal.documents.rules.revoking import revoke
+from tests.factories.assessments import ResultFactory
 from tests.factories.disclosure import EvidenceFactory, PaperFactory, kept_file
 from tests.factories.organisations import UserFactory
 from tests.opendata.reading import API, body, every_row, lines, read, rows
@@ -44,6 +45,18 @@ def test_accepted_evidence_stands_with_all_that_its_page_shows(office, item):
     assert row["published_year_be"] == timezone.localdate().year + 543
     assert row["item_page"] == f"{settings.BASE_URL}/o/sample1/oit/2568/O1/"
     assert Client().get(row["item_page"].removeprefix(settings.BASE_URL)).status_code == 200
+
+
+@pytest.mark.parametrize(("year", "is_verified"), [(2564, True), (2567, False)])
+def test_a_list_that_was_not_read_in_the_offices_sources_says_so(
+    office, load_year, year, is_verified
+):
+    framework = load_year(year)
+    EvidenceFactory(office=office, item=framework.items.first(), accepted=True)
+    ResultFactory(office=office, framework=framework)
+
+    assert [row["list_verified"] for row in rows("disclosure")] == [is_verified]
+    assert [row["list_verified"] for row in rows("scores")] == [is_verified]
 
 
 def test_a_file_and_a_text_have_addresses_that_open(office, item, officer):

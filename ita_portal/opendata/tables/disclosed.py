@@ -61,6 +61,7 @@ class Item:
     code: str
     title: str
     group: str
+    is_verified: bool
     duties: frozenset[str]
     asks_for_year_before: bool
 
@@ -111,6 +112,7 @@ def items_of(selection: Selection) -> Items:
                     row.code,
                     row.title,
                     str(row.subindicator or ""),
+                    row.framework.is_verified,
                     frozenset(row.duties),
                     asks_for_year_before(row.title),
                 )

@@ -13,6 +13,7 @@ from ita_portal.documents.models import Document
 from ita_portal.opendata.addresses import absolute
 from ita_portal.opendata.columns import (
     FISCAL_YEAR,
+    LIST_VERIFIED,
     OFFICE_CODE,
     OFFICE_NAME,
     YEAR_STARTS_ON,
@@ -46,7 +47,8 @@ def _rows(selection: Selection) -> Iterator[Row]:
                 page = absolute(reverse("disclosure:public_year", args=[office.code, year]))
                 starts_on = FiscalYear(year).starts
                 for item in some:
-                    told = (item.code, item.title, item.group or None, office.name, starts_on)
+                    group = item.group or None
+                    told = (item.code, item.title, group, item.is_verified, office.name, starts_on)
                     for place, piece in enumerate(disclosed.at(office.pk, year, item), 1):
                         key = (office.code, year, item.place, place)
                         yield (*key, *told, f"{page}{item.code}/", *piece)
@@ -98,6 +100,7 @@ DISCLOSURE = Dataset(
             "Sub-indicator; empty where the year's list does not tell it",
             may_be_empty=True,
         ),
+        LIST_VERIFIED,
         OFFICE_NAME,
         YEAR_STARTS_ON,
         Column("item_page", Kind.URL, "หน้าของข้อ", "Permanent public page of the item"),

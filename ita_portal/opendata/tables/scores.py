@@ -15,11 +15,12 @@ from django.db.models import Max
 from assessments.models import Framework, IndicatorScore, Result, ScoreDetail
 from assessments.models.results import ResultQuerySet
 from assessments.rules.arithmetic.scoring import Totals, totals
-from assessments.rules.frameworks.facts import FrameworkFacts
+from assessments.rules.frameworks.facts import FrameworkFacts, Trust
 from assessments.rules.frameworks.rows import facts_of
 from assessments.rules.results import detailed_of
 from ita_portal.opendata.columns import (
     FISCAL_YEAR,
+    LIST_VERIFIED,
     OFFICE_CODE,
     OFFICE_NAME,
     YEAR_STARTS_ON,
@@ -128,6 +129,7 @@ def _row(
         _level_name(result.level, facts),
         _passed(result.total, computed, facts),
         computed is None,
+        facts.trust is Trust.OFFICE if facts else None,
         *day_and_year(result.confirmed_at),
     )
 
@@ -212,6 +214,7 @@ SCORES = Dataset(
             "ทราบเพียงคะแนนรวม ไม่ทราบคะแนนรายตัวชี้วัด",
             "Whether only the total is known, as the office was told it",
         ),
+        LIST_VERIFIED,
         *day_columns("confirmed", "วันที่สำนักงานยืนยันผล", "Day on which the office confirmed it"),
     ),
     parameters=("office", "fiscal_year"),
