@@ -18,9 +18,11 @@ from disclosure.rules.handing_in.frozen_pages import FrozenView
 from disclosure.rules.handing_in.later import item_later, year_later
 from disclosure.rules.handing_in.snapshot import Facts
 from disclosure.rules.heading import YearHead
-from disclosure.views.files import MOST_PK, sent
+from disclosure.views.files import MOST_PK
 from disclosure.views.handing_in import MOST_NUMBER
 from disclosure.views.public import head_or_404
+from ita_portal.errors import Refused
+from ita_portal.files.sending import public_response
 
 
 def handed_or_404(office: str, year: int, number: int) -> tuple[YearHead, HandIn]:
@@ -107,7 +109,12 @@ class PublicHandedFile(View):
             return redirect("documents:pdf", office=office, code=piece.document_code)
         if piece.kind == FrozenKind.PAGE and facts is not None:
             return _page(piece, facts)
-        return sent(piece.file)
+        if piece.file is None:
+            raise Http404
+        try:
+            return public_response(request, piece.file, changed_at=hand_in.handed_at)
+        except Refused as refused:
+            raise Http404(refused.message) from refused
 
 
 def _page(piece: FrozenPiece, facts: Facts) -> HttpResponse:

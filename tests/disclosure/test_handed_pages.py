@@ -72,6 +72,21 @@ def test_the_copy_is_given_to_everybody_with_its_hash(client, kept):
     assert same.status_code == 304
 
 
+def test_a_public_file_is_sent_once_to_who_has_it(client, kept, filled):
+    piece = kept.pieces.get(kind="file")
+    for address in (
+        f"{YEAR}O1/files/{filled['file'].pk}/",
+        f"{HANDED}O1/files/{piece.pk}/",
+    ):
+        first = client.get(address)
+        assert first.getvalue().decode() == "แผนของปี 2564"
+        assert first["ETag"] == f'"{piece.sha256}"'
+
+        again = client.get(address, headers={"if-none-match": first["ETag"]})
+
+        assert (again.status_code, again.content) == (304, b"")
+
+
 def test_what_is_as_it_was_says_so(client, kept):
     page = words(client.get(f"{YEAR}O1/"))
 
