@@ -52,6 +52,10 @@ class CaseCopy(models.Model):
                 condition=Q(**known_values("kind", CopyKind)), name="complaint_copy_kind_is_known"
             ),
             models.CheckConstraint(
+                condition=Q(**known_values("state", CopyState)),
+                name="complaint_copy_state_is_known",
+            ),
+            models.CheckConstraint(
                 condition=(Q(state="ready") & ~Q(key=""))
                 | (Q(state__in=["waiting", "failed"], key="")),
                 name="complaint_copy_ready_has_its_file",

@@ -51,4 +51,4 @@ def html_of(copy: CaseCopy, sections: list[Section], fonts: FontSet) -> str:
         "family": mark_safe(f'"{fonts.name}"'),  # noqa: S308 - a constant of fonts.py
         "size": fonts.size,
     }
-    return render_to_string("complaints/copy_pdf.html", context)
+    return render_to_string("documents/case_file.html", context)

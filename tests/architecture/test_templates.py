@@ -10,7 +10,7 @@ from tests.architecture.house import TEMPLATES, height_of_rooms, short, template
 ROOF = {"parts"}
 """Folders of the layout, which knows every room; so do the files beside the folders."""
 
-PRINTED = {"documents/pdf.html"}
+PRINTED = {"documents/pdf.html", "documents/case_file.html"}
 """Pages that no browser sees: WeasyPrint is given the styles with the words."""
 
 ASKS_ONLY = {
