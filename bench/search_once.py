@@ -12,7 +12,7 @@ import django
 
 django.setup()
 
-from django.db import connection  # noqa: E402 - after the setup
+from django.db import connection, transaction  # noqa: E402 - after the setup
 from django.test import Client  # noqa: E402
 from django.urls import reverse  # noqa: E402
 from django.utils import timezone  # noqa: E402
@@ -20,6 +20,7 @@ from django.utils import timezone  # noqa: E402
 from assessments.models import OITItem  # noqa: E402
 from bench.full_year import YEAR, load_frameworks  # noqa: E402
 from disclosure.models import Evidence, EvidenceVersion, PublicText  # noqa: E402
+from disclosure.rules.search.grams import grams_of  # noqa: E402
 from disclosure.rules.search.placing import row_of, with_grams  # noqa: E402
 from ita_portal.organisations.models import Office, User  # noqa: E402
 from ita_portal.organisations.rules import create_office  # noqa: E402
@@ -33,7 +34,8 @@ SEED = 2567
 COMMON = "แผน งาน"  # two words of one syllable, beside the one of two below
 TWO_SYLLABLES = "บุคคล"
 RARE = "จตุรงคพิธ"
-RARE_IN = 3
+BODIES = 200
+"""Different texts; the first holds the rare word and stands in four files."""
 _ONSETS, _VOWELS, _ENDS = (
     "กขคงจชซดตถทนบปผพฟมยรลวสหอ",
     "ะาิีุูเแโไ",
@@ -92,15 +94,19 @@ def _fill() -> None:
     ]
     user, other = (User.objects.create_user(name, "x") for name in ("author", "acceptor"))
     words = ["".join(_syllable() for _ in range(random.randint(1, 3))) for _ in range(6_000)]  # noqa: S311
-    rare = set(random.sample(range(FILES), RARE_IN))
+    bodies = [_text(words, is_rare=number == 0) for number in range(BODIES)]
+    grams = [grams_of(body) for body in bodies]
     for start in range(0, FILES, 500):
-        rows = []
-        for number in range(start, start + 500):
-            piece = _piece(offices[number % OFFICES], items[number % len(items)], user, other)
-            row = row_of(*piece)
-            row.text, row.is_read = _text(words, is_rare=number in rare or number == 0), True
-            rows.append(with_grams(row))
-        PublicText.objects.bulk_create(rows, 100)
+        with transaction.atomic():
+            rows = []
+            for number in range(start, start + 500):
+                piece = _piece(offices[number % OFFICES], items[number % len(items)], user, other)
+                body = 1 + number % (BODIES - 1) if number % 2_500 else 0
+                row = with_grams(row_of(*piece))
+                row.text, row.is_read = bodies[body], True
+                row.grams = " ".join(grams[body].union(row.grams.split()))
+                rows.append(row)
+            PublicText.objects.bulk_create(rows, 100)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 

@@ -31,14 +31,14 @@ def environment(folder: str, **more: str) -> dict[str, str]:
     }
 
 
-def prepare(folder: str, *counts: int) -> None:
-    """Make tables, frameworks and an office for each of `counts` (see full_year)."""
+def prepare(folder: str, *counts: int, fill: str = "bench.full_year") -> None:
+    """Make tables, frameworks and an office for each of `counts` (see full_year, or `fill`)."""
     env = environment(folder)
     Path(folder, "static").mkdir()  # WhiteNoise warns where it is missing
     migrate = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
     subprocess.run(migrate, cwd=ROOT, env=env, check=True)
-    fill = [sys.executable, "-m", "bench.full_year", *map(str, counts)]
-    subprocess.run(fill, cwd=ROOT, env=env, check=True)
+    filled = [sys.executable, "-m", fill, *map(str, counts)]
+    subprocess.run(filled, cwd=ROOT, env=env, check=True)
 
 
 @contextmanager

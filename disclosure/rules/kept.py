@@ -7,10 +7,11 @@ server is needed. How much is kept is bounded: what was asked for longest ago go
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Lock
 
 from django.conf import settings
@@ -21,16 +22,36 @@ DEFAULT_LIMIT = 16 * 2**20
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A rendered page; the ETag is made from its bytes, so equal pages have equal ETags."""
+    """A rendered page; the ETag is made from its bytes, so equal pages have equal ETags.
+
+    `packed` is the same by gzip, made once for a page that is kept, else b"". Nothing of a visitor
+    is on it that its length could tell.
+    """
 
     body: bytes
     etag: str
+    packed: bytes = b""
+
+    @property
+    def packed_etag(self) -> str:
+        """The ETag of the packed bytes: other bytes have another one."""
+        return f'{self.etag[:-1]}-gzip"'
+
+    @property
+    def size(self) -> int:
+        """The bytes that it takes to keep."""
+        return len(self.body) + len(self.packed)
 
 
 def page_of(html: str) -> Page:
     """Return the page that `html` is sent as."""
     body = html.encode()
     return Page(body, f'"{hashlib.sha256(body).hexdigest()[:32]}"')
+
+
+def packed(page: Page) -> Page:
+    """Return the page with its bytes packed too; the same bytes give the same."""
+    return replace(page, packed=gzip.compress(page.body, compresslevel=6, mtime=0))
 
 
 class KeptPages:
@@ -56,7 +77,7 @@ class KeptPages:
             if kept is not None and kept[0] == stamp:
                 self._pages.move_to_end(place)
                 return kept[1]
-        page = page_of(make())
+        page = packed(page_of(make()))
         self._keep(place, stamp, page)
         return page
 
@@ -70,11 +91,11 @@ class KeptPages:
         limit = getattr(settings, "KEPT_PAGES_BYTES", DEFAULT_LIMIT)
         with self._lock:
             before = self._pages.pop(place, None)
-            self._size += len(page.body) - (len(before[1].body) if before else 0)
+            self._size += page.size - (before[1].size if before else 0)
             self._pages[place] = (stamp, page)
             while self._size > limit:
                 _, (_, dropped) = self._pages.popitem(last=False)
-                self._size -= len(dropped.body)
+                self._size -= dropped.size
 
 
 YEAR_PAGES = KeptPages()

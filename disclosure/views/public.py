@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
@@ -18,6 +20,7 @@ from ita_portal.organisations.models import Office
 from ita_portal.thai.fiscal_year import FiscalYear
 
 LONGEST_QUERY = 100
+_GZIP = re.compile(r"(?:^|[ ,])gzip(?! *; *q=0(?:\.0*)?(?:$|[ ,]))")
 
 
 class PublicLatest(View):
@@ -78,8 +81,19 @@ def answer(
     request: HttpRequest, page: Page, *, content_type: str | None = None
 ) -> HttpResponseBase:
     """Send a page, or 304 where the visitor's copy is the same; browsers ask each time."""
-    response = HttpResponse(page.body, content_type=content_type)
-    response.headers["ETag"] = page.etag
+    is_packed = bool(page.packed) and _takes_gzip(request)
+    body, etag = (page.packed, page.packed_etag) if is_packed else (page.body, page.etag)
+    response = HttpResponse(body, content_type=content_type)
+    response.headers["ETag"] = etag
     response.headers["Cache-Control"] = "no-cache"
-    same = get_conditional_response(request, etag=page.etag, response=response)
+    if page.packed:
+        response.headers["Vary"] = "Accept-Encoding"
+    if is_packed:
+        response.headers["Content-Encoding"] = "gzip"
+    same = get_conditional_response(request, etag=etag, response=response)
     return same if same is not None else response
+
+
+def _takes_gzip(request: HttpRequest) -> bool:
+    """Tell whether the visitor's browser unpacks gzip; all of them do, some programs do not."""
+    return bool(_GZIP.search(request.META.get("HTTP_ACCEPT_ENCODING", "")))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+
 import pytest
 
 from disclosure.rules.kept import KeptPages, page_of
@@ -59,3 +61,23 @@ def test_a_failure_keeps_nothing(pages):
 
 def test_equal_pages_have_equal_etags():
     assert page_of("ก").etag == page_of("ก").etag != page_of("ข").etag
+
+
+def test_a_kept_page_is_sent_packed_to_who_unpacks_it(client, office, framework_2564):
+    plain = client.get("/o/sample1/oit/2564/")
+    sent = client.get("/o/sample1/oit/2564/", headers={"accept-encoding": "br, gzip"})
+    refused = client.get("/o/sample1/oit/2564/", headers={"accept-encoding": "gzip;q=0"})
+
+    assert gzip.decompress(sent.content) == plain.content == refused.content
+    assert sent.headers["Content-Encoding"] == "gzip"
+    assert sent.headers["Vary"] == plain.headers["Vary"] == "Accept-Encoding"
+    assert sent.headers["ETag"] != plain.headers["ETag"]
+
+
+def test_a_packed_page_that_is_unchanged_is_not_sent_again(client, office, framework_2564):
+    takes = {"accept-encoding": "gzip"}
+    etag = client.get("/o/sample1/oit/2564/", headers=takes).headers["ETag"]
+
+    again = client.get("/o/sample1/oit/2564/", headers={**takes, "if-none-match": etag})
+
+    assert again.status_code == 304
