@@ -94,9 +94,11 @@ def link_of(evidence: Evidence) -> LinkCheck:
     return LinkCheck.objects.create(office=evidence.office, **facts)
 
 
-def kept_file(office: Office, by: User, *, name: str = "แผน.txt", words: str = "แผน") -> StoredFile:
-    """Keep a text file of the office."""
-    return keep([words.encode()], name=name, office=office, by=by, accept=DOCUMENTS)
+def kept_file(
+    office: Office, by: User, *, name: str = "แผน.txt", words: str = "แผน", data: bytes = b""
+) -> StoredFile:
+    """Keep a file of the office: a text of these words, or these bytes."""
+    return keep([data or words.encode()], name=name, office=office, by=by, accept=DOCUMENTS)
 
 
 class PaperFactory(factory.django.DjangoModelFactory):
