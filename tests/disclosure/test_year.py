@@ -155,4 +155,4 @@ def test_a_year_is_read_with_the_same_queries_however_much_it_holds(
             year_of(office, framework_2564)
         asked.append(len(queries))
 
-    assert asked == [6, 6, 6]
+    assert asked == [7, 7, 7]
