@@ -75,5 +75,6 @@ class HandlerEnd(OfficePage):
         except Refused as refused:
             messages.error(request, refused.message)
         else:
-            messages.success(request, "สิ้นสุดการแต่งตั้งแล้ว")
+            ended = "แล้ว" if last < timezone.localdate() else "เมื่อสิ้นวันนี้ เพราะเริ่มวันนี้"
+            messages.success(request, f"สิ้นสุดการแต่งตั้ง{ended}")
         return redirect("complaints:handlers", office)

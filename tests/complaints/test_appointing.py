@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 import pytest
+from django.utils import timezone
 
 from ita_portal.errors import Refused
 from ita_portal.organisations.access import ROLE_PERMISSIONS, Permission
@@ -62,6 +63,19 @@ def test_the_director_ends_an_appointment(director, complaint_officer, login):
     held.refresh_from_db()
     assert held.ends_on is not None
     assert login(complaint_officer).get("/office/sample1/complaints/").status_code == 403
+
+
+def test_an_appointment_that_began_today_is_said_to_last_until_the_day_is_over(
+    director, complaint_officer, login
+):
+    held = Appointment.objects.filter(user=complaint_officer)
+    held.update(starts_on=timezone.localdate())
+    client = login(director)
+
+    page = words(client.post(f"{PAGE}{held.get().pk}/end/", follow=True))
+
+    assert "สิ้นสุดการแต่งตั้งเมื่อสิ้นวันนี้ เพราะเริ่มวันนี้" in page
+    assert f"/people/{held.get().pk}/end/" not in page
 
 
 @pytest.mark.parametrize("role", [OFFICER, SUBSTITUTE])
