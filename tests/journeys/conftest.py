@@ -27,6 +27,8 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
+STARTUP = 300
+"""Seconds that a portal may take for its database, its frameworks and its sample office."""
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -65,8 +67,8 @@ class Portal:
             env=_environment(self.data, self.address),
             capture_output=True,
             text=True,
-            check=True,
         )
+        assert made.returncode == 0, made.stderr
         return made.stdout.strip()
 
 
@@ -86,7 +88,8 @@ def _free_port() -> int:
 
 
 def _wait_until_healthy(address: str, process: subprocess.Popen[bytes]) -> None:
-    for _ in range(180):
+    end = time.monotonic() + STARTUP
+    while time.monotonic() < end:
         if process.poll() is not None:
             pytest.fail(f"the supervisor ended with {process.returncode}")
         try:
@@ -120,7 +123,7 @@ def portal(tmp_path_factory) -> Iterator[Portal]:
             yield Portal(address, password, data)
         finally:
             process.send_signal(signal.SIGINT)
-            assert process.wait(timeout=20) == 0
+            assert process.wait(timeout=60) == 0
 
 
 @pytest.fixture(scope="session")

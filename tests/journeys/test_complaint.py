@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-import io
 from urllib.parse import urlsplit
 
 import pytest
-from PIL import Image
 from playwright.sync_api import expect
 
+from tests.journeys.complaints_desk import (
+    answer,
+    ask,
+    begin_hour,
+    follow,
+    open_latest,
+    photograph,
+    send,
+    tell,
+)
 from tests.journeys.waiting import eventually, settled
 
 pytestmark = pytest.mark.browser
@@ -19,6 +27,12 @@ NUMBERS = dict(
 )
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _hour(portal) -> None:
+    """Begin in an hour in which the office has taken no complaint yet."""
+    begin_hour(portal)
+
+
 @pytest.fixture
 def phone(new_page, portal):
     """Give a telephone's page on the form, which notes every host that is asked."""
@@ -27,31 +41,6 @@ def phone(new_page, portal):
     page.on("request", lambda request: page.asked.add(urlsplit(request.url).netloc))
     page.goto(f"{portal.address}/o/sample1/complaints/new/")
     return page
-
-
-def tell(page, what: str) -> None:
-    """Fill in what must be filled in, without a name."""
-    page.check("[name=kind][value=corruption]")
-    page.fill("[name=what]", what)
-    page.check("[name=standing][value=observer]")
-    page.check("[name=way][value=unnamed]")
-
-
-def send(page) -> str:
-    """Send the form when its work is done, and return the code of the receipt."""
-    page.wait_for_selector("[data-sum][hidden]", state="attached")
-    page.check("[name=privacy]")
-    page.check("[name=truth]")
-    page.click("[data-tell] button[type=submit]")
-    return page.inner_text("[data-code]").strip()
-
-
-def follow(page, portal, code: str) -> None:
-    """Open the case of a code."""
-    page.goto(f"{portal.address}/complaints/track/")
-    page.fill("[name=code]", code)
-    page.click("[data-track] button")
-    page.wait_for_selector("[data-answer]")
 
 
 def stored(page) -> str:
@@ -83,11 +72,8 @@ def test_what_was_written_is_forgotten_at_a_press(phone, portal):
 
 
 def test_a_photograph_stays_chosen_while_something_is_mended(phone, complaints):
-    data = io.BytesIO()
-    Image.new("RGB", (60, 40), "teal").save(data, "JPEG")
     tell(phone, "มีภาพถ่าย")
-    photo = {"name": "ภาพ.jpg", "mimeType": "image/jpeg", "buffer": data.getvalue()}
-    phone.set_input_files("[name=files]", photo)
+    phone.set_input_files("[name=files]", photograph())
     phone.click("[data-tell] button[type=submit]")
     phone.wait_for_selector(".error-summary")
     complaints.clear()  # the browser logs the 422 that was provoked
@@ -98,21 +84,15 @@ def test_a_photograph_stays_chosen_while_something_is_mended(phone, complaints):
 
 
 def test_office_and_person_talk_by_the_code_alone(phone, portal, enter):
-    code = send_new(phone, "คุยกันด้วยรหัส")
+    tell(phone, "คุยกันด้วยรหัส")
+    code = send(phone)
     handler = enter("complaints")
-    handler.goto(f"{portal.address}/office/sample1/complaints/")
-    handler.click("tbody a >> nth=0")
-    expect(handler.locator("main")).to_contain_text("คุยกันด้วยรหัส")
-    handler.get_by_text("ถามผู้ร้องเรียน", exact=True).click()
-    handler.fill("#ask_words", "เกิดขึ้นวันไหน")
-    handler.get_by_role("button", name="ส่งคำถาม").click()
-    handler.wait_for_selector(".alert-success")
+    open_latest(handler, portal, "คุยกันด้วยรหัส")
+    ask(handler, "เกิดขึ้นวันไหน")
 
     follow(phone, portal, code.translate(TO_THAI))
     expect(phone.locator("main")).to_contain_text("เกิดขึ้นวันไหน")
-    phone.fill("[name=words]", "วันจันทร์")
-    phone.click("[data-answer] button[type=submit]")
-    phone.wait_for_selector(".alert-success")
+    answer(phone, "วันจันทร์")
     handler.reload()
 
     expect(handler.locator("main")).to_contain_text("วันจันทร์")
@@ -120,24 +100,13 @@ def test_office_and_person_talk_by_the_code_alone(phone, portal, enter):
     assert phone.asked == {urlsplit(portal.address).netloc}
 
 
-def send_new(page, what: str) -> str:
-    """Write and send a complaint, and return its code."""
-    tell(page, what)
-    return send(page)
-
-
 def test_a_case_against_the_director_reaches_the_substitute_alone(phone, portal, enter):
     tell(phone, "เรื่องของผู้อำนวยการ")
     phone.check("[name=about][value=director]")
     send(phone)
-    register = f"{portal.address}/office/sample1/complaints/"
-
-    standin, handler = enter("standin"), enter("complaints")
-    standin.goto(register)
-    standin.click("tbody a >> nth=0")
-    handler.goto(register)
-
-    expect(standin.locator("main")).to_contain_text("เรื่องของผู้อำนวยการ")
+    open_latest(enter("standin"), portal, "เรื่องของผู้อำนวยการ")
+    handler = enter("complaints")
+    handler.goto(f"{portal.address}/office/sample1/complaints/")
     expect(settled(handler).locator("main")).not_to_contain_text("พ 1/")
 
 

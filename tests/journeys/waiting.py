@@ -15,12 +15,12 @@ from playwright.sync_api import Error, Locator, Page
 
 Read = TypeVar("Read")
 
-PATIENCE = 20.0
-"""Seconds until something that has not come is given up."""
 PAUSE = 50
 """Milliseconds between two looks."""
 SLOW = float(os.environ.get("ITA_JOURNEY_SLOW", "0"))
 """How many times slower the browser is made, to find what reads too early; 0: as it is."""
+PATIENCE = 20.0 * max(1.0, SLOW)
+"""Seconds until something that has not come is given up."""
 LATENCY = 75
 """Milliseconds that each answer is late for every time that the browser is slower."""
 
