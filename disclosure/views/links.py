@@ -37,6 +37,8 @@ class EvidenceLinks(LinkPage):
 class LinkTryAgain(LinkPage):
     """Have a link tried now (POST only)."""
 
+    permission = Permission.DISCLOSURE_EDIT
+
     def post(
         self, request: HttpRequest, office: str, year: int, item: str, pk: int, link: int
     ) -> HttpResponse:

@@ -28,16 +28,12 @@ class LinkLine:
     check: LinkCheck | None
     is_older: bool
     may_confirm: bool
+    may_try: bool
 
     @property
     def place(self) -> str:
         """The id of the field for the word of a person."""
         return f"confirm-{self.check.pk if self.check else 0}"
-
-    @property
-    def may_try(self) -> bool:
-        """Whether another try could change anything."""
-        return self.check is not None and not self.check.is_waiting and not is_final(self.check)
 
     @property
     def tries(self) -> list[Tried]:
@@ -67,6 +63,7 @@ def lines_of(
             check=checks.get(one),
             is_older=one not in present,
             may_confirm=decides and _waits_for_word(checks.get(one)),
+            may_try=Permission.DISCLOSURE_EDIT in may and _may_be_tried(checks.get(one)),
         )
         for one in links_of(evidence)
     ]
@@ -74,3 +71,8 @@ def lines_of(
 
 def _waits_for_word(check: LinkCheck | None) -> bool:
     return check is not None and may_be_confirmed(check) and not check.is_confirmed
+
+
+def _may_be_tried(check: LinkCheck | None) -> bool:
+    """Tell whether another try could change anything."""
+    return check is not None and not check.is_waiting and not is_final(check)
