@@ -54,7 +54,7 @@ def _give_owners(page: Page, checklist: str) -> None:
 
 def _fill_with_a_mistake(page: Page, checklist: str) -> None:
     page.goto(f"{checklist}O1/")
-    page.get_by_text("ตัวอย่างที่กรอกแล้ว").click()
+    page.get_by_text("ตัวอย่างที่กรอกแล้ว", exact=True).click()
     expect(page.get_by_text("เป็นตัวอย่างของพอร์ทัล")).to_be_visible()
     page.get_by_role("link", name="เพิ่มหลักฐาน").first.click()
     page.get_by_label("ชื่อหลักฐาน").fill(TITLE)
@@ -62,14 +62,14 @@ def _fill_with_a_mistake(page: Page, checklist: str) -> None:
     page.get_by_label("กลุ่มที่รับผิดชอบ").select_option(label="กลุ่มส่งเสริมการจัดการศึกษา")
     page.get_by_role("button", name="เสนอหลักฐาน").click()
     expect(page.get_by_text("ผลการตรวจ")).to_be_visible(timeout=60_000)
-    expect(page.locator(".findings")).to_contain_text("2561")
+    expect(page.locator("[id^=findings-]")).to_contain_text("2561")
 
 
 def _see_it_and_send_it_back(page: Page, checklist: str) -> None:
     page.goto(f"{checklist}O1/")
     page.get_by_role("button", name="รับขึ้นเผยแพร่").click()
     expect(page.get_by_text("ยังมีข้อผิดพลาดที่ตรวจพบ")).to_be_visible()
-    page.get_by_text("ส่งคืนให้แก้ไข").click()
+    page.get_by_text("ส่งคืนให้แก้ไข", exact=True).click()
     page.get_by_label("ต้องแก้ไขอะไร").fill("ไฟล์เป็นของปี 2561 โปรดใช้ฉบับปี 2564")
     page.get_by_role("button", name="ส่งคืน", exact=True).click()
     expect(page.get_by_text("ให้ผู้เสนอแก้ไขแล้ว")).to_be_visible()
@@ -80,8 +80,8 @@ def _mend_it(page: Page, checklist: str) -> None:
     page.get_by_role("link", name="แก้ไขและเสนออีกครั้ง").click()
     page.get_by_label("ไฟล์", exact=True).set_input_files(_file(RIGHT))
     page.get_by_role("button", name="เสนออีกครั้ง").click()
-    expect(page.locator(".findings")).to_contain_text("ตรวจ", timeout=60_000)
-    expect(page.locator(".findings")).not_to_contain_text("2561", timeout=60_000)
+    expect(page.locator("[id^=findings-]")).to_contain_text("ตรวจ", timeout=60_000)
+    expect(page.locator("[id^=findings-]")).not_to_contain_text("2561", timeout=60_000)
     page.get_by_role("link", name="ตั้งค่าข้อนี้").click()
     page.get_by_label("ข้อมูลอยู่ส่วนใดของหน้า").fill(PLACE)
     page.get_by_role("button", name="บันทึก").click()
@@ -96,7 +96,7 @@ def _accept_it(page: Page, checklist: str) -> None:
 
 def _leave_an_item_out(officer: Page, coordinator: Page, checklist: str) -> None:
     officer.goto(f"{checklist}O2/")
-    officer.get_by_text("ข้อนี้ไม่เกี่ยวข้องกับสำนักงาน").click()
+    officer.get_by_text("ข้อนี้ไม่เกี่ยวข้องกับสำนักงาน", exact=True).click()
     officer.get_by_label(re.compile("^เหตุผล")).fill("ปีนี้ยังไม่มีผู้ดำรงตำแหน่ง")
     officer.get_by_role("button", name="เสนอว่าไม่เกี่ยวข้อง").click()
     expect(officer.get_by_text("รอผู้อื่นพิจารณา")).to_be_visible()
@@ -148,10 +148,10 @@ def _read_and_verify(page: Page, address: str) -> None:
 
 def _withdraw(page: Page, checklist: str) -> None:
     page.goto(f"{checklist}O1/")
-    page.get_by_text("ถอนหลักฐานนี้").click()
+    page.get_by_text("ถอนหลักฐานนี้", exact=True).click()
     page.get_by_label("เหตุผลที่ถอน").fill("ใช้แผนฉบับปรับปรุงแทน")
     page.get_by_role("button", name="ถอนหลักฐาน").click()
-    expect(page.get_by_text("แล้ว").first).to_be_visible()
+    expect(page.get_by_text(f"ถอน “{TITLE}” แล้ว")).to_be_visible()
 
 
 def _see_what_came_later(page: Page, address: str) -> None:
