@@ -109,10 +109,12 @@ def test_a_mistake_after_the_words_were_stored_loses_none_of_them(filled, monkey
     def broken(*_: object, **__: object) -> None:
         raise OSError("the disk is full")
 
-    fields = filled(what="ต้องไม่หาย", files=[picture()])
+    photo = picture()
+    fields = filled(what="ต้องไม่หาย", files=[photo])
     with monkeypatch.context() as full:
         full.setattr("complaints.views.public.add_file", broken)
         first = Client(raise_request_exception=False).post(NEW, fields)
+    photo.close()  # the traceback holds it
     again = Client().post(NEW, {**fields, "files": []})
 
     assert first.status_code == 500
@@ -174,6 +176,7 @@ def test_what_the_staff_uploads_never_lies_readable_on_the_disk(recording, tmp_p
 
     answered = client.post(RECORD, {**fields, "files": [letter]})
 
+    letter.close()
     assert answered.status_code == 200
     assert seen == []
 
