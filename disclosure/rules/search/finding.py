@@ -6,8 +6,9 @@ so a word that stands everywhere takes no longer than a rare one. Titles come be
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from django.db import connection
@@ -25,6 +26,8 @@ MOST_PAGES = 20
 _MOST_LOOKED_AT = 600
 """Rows of one walk whose words are compared; the sieve lets few through that do not hold them."""
 _MOST_GRAMS = 40
+_FIRST = PAGE + 3
+"""How many rows are taken first: a page, the sign that more follow, and some that do not hold."""
 _SQLITE = """
     SELECT rowid FROM disclosure_sieve WHERE disclosure_sieve MATCH %s AND rowid < %s
     ORDER BY rowid DESC LIMIT %s
@@ -117,28 +120,43 @@ def find(asked: Asked, *, within: Within, page: int = 1) -> Found:
 
 def _walk(asked: Asked, within: Within) -> Iterator[PublicText]:
     """Yield what holds the words: in its title first, then anywhere; each from the newest on."""
-    in_title: set[int] = set()
-    for row in _sifted([*within.marks, *sorted(asked.grams(start=TITLE))]):
-        if asked.stands_in(row.title, row.heading):
-            in_title.add(row.pk)
-            yield row
-    for row in _sifted([*within.marks, *sorted(asked.grams(start=TEXT))]):
-        if row.pk not in in_title and asked.stands_in(row.title, row.heading, row.text):
-            yield row
+    seen: set[int] = set()
+    candidates = _candidates(asked, within)
+    size = _FIRST
+    while chunk := list(islice(candidates, size)):
+        rows = _rows({pk for _, pk in chunk} - seen)
+        for is_title, pk in chunk:
+            row = rows.get(pk)
+            if row is None or pk in seen:
+                continue
+            texts = (row.title, row.heading) if is_title else (row.title, row.heading, row.text)
+            if asked.stands_in(*texts):
+                seen.add(pk)
+                yield row
+        size = min(size * 2, 80)
 
 
-def _sifted(grams: list[str]) -> Iterator[PublicText]:
-    """Yield the public rows in which all the grams stand, the newest first."""
-    before, size, looked_at = 2**62, PAGE + 1, 0
-    while looked_at < _MOST_LOOKED_AT:
-        ids = _ids(grams, before=before, most=size)
-        rows = PublicText.objects.public().filter(pk__in=ids).order_by("-pk")
-        yield from rows.select_related(
-            "office", "evidence__item__framework", "version__owner", "version__file", "document"
-        ).defer("grams", "document__words", "version__text")
-        if len(ids) < size:
-            return
-        before, looked_at, size = ids[-1], looked_at + size, min(size * 2, 80)
+def _candidates(asked: Asked, within: Within) -> Iterator[tuple[bool, int]]:
+    """Yield the ids of rows in which all grams stand, and whether they do in the title."""
+    for start in (TITLE, TEXT):
+        grams = [*within.marks, *sorted(asked.grams(start=start))]
+        before, looked_at = 2**62, 0
+        while looked_at < _MOST_LOOKED_AT:
+            ids = _ids(grams, before=before, most=_FIRST * 2)
+            yield from ((start == TITLE, pk) for pk in ids)
+            if len(ids) < _FIRST * 2:
+                break
+            before, looked_at = ids[-1], looked_at + len(ids)
+
+
+def _rows(ids: Collection[int]) -> dict[int, PublicText]:
+    """Return those of the rows that are public now, by id."""
+    rows = PublicText.objects.public().filter(pk__in=ids) if ids else PublicText.objects.none()
+    related = rows.select_related(
+        "office", "evidence__item__framework", "version__owner", "version__file", "document"
+    )
+    found = related.defer("grams", "document__words", "version__text")
+    return {row.pk: row for row in found}
 
 
 def _ids(grams: list[str], *, before: int, most: int) -> list[int]:
