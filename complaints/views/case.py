@@ -30,7 +30,12 @@ Forms = dict[str, Any]
 
 
 class CaseOfHandler(HandlerPage):
-    """The page of a case, and the base of what is done on it."""
+    """The page of a case, and the base of what is done on it.
+
+    For everybody but those who may see it there is no such case, not even a closed door.
+    """
+
+    is_secret = True
 
     def case_or_404(self, case: str) -> Case:
         """Return the case of that name; one that the person may not see does not exist."""

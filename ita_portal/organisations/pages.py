@@ -15,7 +15,7 @@ from ita_portal.thai.dates import full_date
 
 
 def _closed(
-    user: User, office: Office, needed: Permission, *, is_outside: bool
+    user: User, office: Office, needed: Permission, *, is_hidden: bool
 ) -> Http404 | PermissionDenied:
     """Return how a page is closed to somebody: with the day on which the right ended, if it did."""
     day = ended_on(user, office, needed)
@@ -23,7 +23,7 @@ def _closed(
         return PermissionDenied(
             f"การแต่งตั้งของท่านที่ให้ทำรายการนี้สิ้นสุดเมื่อวันที่ {full_date(day)} ระบบจึงไม่ได้ทำรายการนี้"
         )
-    return Http404() if is_outside else PermissionDenied()
+    return Http404() if is_hidden else PermissionDenied()
 
 
 class OfficePage(View):
@@ -32,11 +32,13 @@ class OfficePage(View):
     Who had the right by an appointment that has ended reads that, and since when.
 
     A subclass names its `permission`, which covers all its methods; `method_permissions` asks
-    for another one for a single method, e.g. a page that many read and few change.
+    for another one for a single method, e.g. a page that many read and few change. A page that
+    `is_secret` does not exist for an insider without the right either.
     """
 
     permission: ClassVar[Permission]
     method_permissions: ClassVar[dict[str, Permission]] = {}
+    is_secret: ClassVar[bool] = False
 
     office: Office
     user: User
@@ -52,7 +54,8 @@ class OfficePage(View):
         method = "get" if request.method == "HEAD" else (request.method or "").lower()
         needed = self.method_permissions.get(method, self.permission)
         if needed not in permissions:
-            raise _closed(request.user, office, needed, is_outside=not permissions)
+            is_hidden = self.is_secret or not permissions
+            raise _closed(request.user, office, needed, is_hidden=is_hidden)
         self.office, self.user, self.permissions = office, request.user, permissions
         # The layout of the staff side shows the office and what the person may do there.
         request.office, request.office_permissions = office, permissions  # type: ignore[attr-defined]

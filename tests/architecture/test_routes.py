@@ -1,6 +1,7 @@
 """Every address of the portal: whom it lets in, and whom it sends away, and how.
 
-Visitor → sign-in, outsider → 404, insider without the right → 403, and nobody → 500.
+Visitor → sign-in, outsider → 404, insider without the right → 403
+(404 at a case of complaint), and nobody → 500.
 """
 
 from __future__ import annotations
@@ -370,7 +371,7 @@ def test_an_insider_finds_what_the_matrix_says(places, login, request, who):
 def fits(name: str, method: str, view: type, got: object, *, has_right: bool) -> bool:
     """Tell whether an answer is the right one for somebody of the office."""
     if not has_right:
-        return got == 403
+        return got == (404 if view.is_secret else 403)
     if not hasattr(view, method):
         return got == 405
     if got == 403:
