@@ -106,7 +106,7 @@ def test_only_accepted_evidence_is_public(office, item, trait):
     head = year_head(office.code, 2564)
 
     assert rows_of(year_page(head))["O1"].links == []
-    assert item_page(head, "O1").pieces == []
+    assert item_page(head, "O1").shown == []
 
 
 def test_evidence_of_another_office_is_not_shown(office, other_office, item):
