@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from urllib.parse import quote
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -24,7 +25,7 @@ from ita_portal.files.models import MediaType
 from ita_portal.files.sending import download
 from ita_portal.organisations.access import Permission
 
-NOT_TRIED = "เครื่องนี้ตั้งไว้ไม่ให้ลองเปิดลิงก์ จึงต้องให้คนเปิดดูและยืนยันทุกลิงก์"
+NOT_TRIED = "เครื่องนี้ตั้งไว้ไม่ให้ลองเปิดลิงก์ภายนอก จึงต้องให้คนเปิดดูและยืนยันลิงก์เหล่านั้น"
 MOST_NUMBER = 2**15 - 1
 
 
@@ -55,7 +56,7 @@ class HandInTry(YearPage):
         waiting = try_sheet(self.office, self.framework_or_404(year))
         if waiting:
             messages.success(request, f"กำลังลองเปิดลิงก์ {waiting} รายการ ผลจะแสดงในตารางเองเมื่อเสร็จ")
-        else:
+        if not settings.LINKS_ARE_TRIED:
             messages.warning(request, NOT_TRIED)
         return redirect("disclosure:hand_in", self.office.code, year)
 

@@ -6,9 +6,9 @@ import socket
 
 import pytest
 
-from disclosure.rules.links.own_pages import try_own_page
+from disclosure.rules.links.own_pages import own_hosts, try_own_page
 from disclosure.rules.links.verdicts import Reason
-from disclosure.rules.links.working import own_hosts, try_once
+from disclosure.rules.links.working import try_once
 from tests.factories.disclosure import EvidenceFactory, PaperFactory, kept_file
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +68,7 @@ def test_a_paper_that_waits_for_its_file_is_hidden(office):
 
 def test_the_portal_on_ones_own_machine_is_known_by_its_port(settings):
     settings.BASE_URL = "http://localhost:8000"
+    settings.LINKS_ARE_TRIED = True
 
     assert own_hosts() == {"localhost:8000"}
     assert try_once("http://localhost:6379/").reason is Reason.PRIVATE

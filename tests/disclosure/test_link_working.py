@@ -217,7 +217,17 @@ def test_every_link_in_force_is_tried_each_night(item, office, other_office):
     assert ask_links_in_force() == 0
 
 
-def test_on_a_machine_without_internet_no_link_is_tried(settings, office, item):
+def test_on_a_machine_without_internet_only_the_portals_own_pages_are_tried(settings, office):
+    settings.LINKS_ARE_TRIED = False
+    own = f"{settings.BASE_URL}/o/sample1/"
+
+    assert ask_links(office, [own, PAGE]) == 1
+    assert work() == 1
+    assert latest(office, [own])[own].verdict == "opens"
+    assert latest(office, [PAGE])[PAGE].tried_at is None
+
+
+def test_on_a_machine_without_internet_no_foreign_link_is_tried(settings, office, item):
     settings.LINKS_ARE_TRIED = False
     EvidenceFactory(office=office, item=item, accepted=True)
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from disclosure.models import Evidence, LinkCheck
 from disclosure.models.link import mark_of
 from disclosure.rules.checking.links import addresses_in
+from disclosure.rules.links.own_pages import is_own
 from disclosure.rules.links.verdicts import TOLD, Reason
 from ita_portal.jobs.models import Job
 from ita_portal.jobs.rules import enqueue
@@ -48,7 +49,7 @@ def ask_links(
 ) -> int:
     """Have the addresses tried soon; return how many of them wait now. Safe to repeat.
 
-    On a machine without internet they are only noted, and none waits.
+    On a machine without internet the portal's own pages are tried; others are only noted.
     What was tried less than `unless_within` ago is left alone; what waits already is not asked
     twice. `is_urgent` lets them pass what nobody waits for.
     """
@@ -58,7 +59,7 @@ def ask_links(
     new = [_new(office, one) for mark, one in wanted.items() if mark not in known]
     LinkCheck.objects.bulk_create(new, ignore_conflicts=True)
     if not settings.LINKS_ARE_TRIED:
-        return 0
+        rows = rows.filter(mark__in=[mark for mark, address in wanted.items() if is_own(address)])
     now = timezone.now()
     idle = rows.filter(asked=F("done"))
     if unless_within:

@@ -12,7 +12,8 @@ from django.core.handlers.wsgi import WSGIRequest
 from django.http import HttpResponseBase
 from django.urls import is_valid_path, reverse
 
-from disclosure.rules.links.trying import LinkTry
+from disclosure.rules.links.guard import Barred
+from disclosure.rules.links.trying import LinkTry, hosts_of
 from disclosure.rules.links.verdicts import Reason
 
 _HOPS = 4
@@ -23,6 +24,24 @@ def _handler() -> BaseHandler:
     handler = BaseHandler()
     handler.load_middleware()
     return handler
+
+
+def own_hosts() -> frozenset[str]:
+    """Return the hosts under which the portal itself is reached.
+
+    On one's own machine it shares its name with others, and is told from them by its port.
+    """
+    base = urlsplit(settings.BASE_URL)
+    is_shared = base.hostname in {"localhost", "127.0.0.1", "::1"}
+    return frozenset({base.netloc if is_shared else base.hostname or ""} - {""})
+
+
+def is_own(address: str) -> bool:
+    """Tell whether an address leads to a page of the portal itself."""
+    try:
+        return not own_hosts().isdisjoint(hosts_of(address))
+    except Barred:
+        return False
 
 
 def try_own_page(address: str) -> LinkTry:

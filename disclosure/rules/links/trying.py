@@ -105,7 +105,7 @@ class _Visit:
 
     def _follow(self) -> LinkTry:
         for _ in range(self.limits.redirects + 1):
-            if not self.own_hosts.isdisjoint(_hosts(self.at)):
+            if not self.own_hosts.isdisjoint(hosts_of(self.at)):
                 return LinkTry(Reason.OWN, final=self.at)
             if self.at in self.seen:
                 break
@@ -192,7 +192,7 @@ class _Visit:
         return LinkTry(reason or Reason.ODD, answer.status, final, retry_after=_retry_after(answer))
 
 
-def _hosts(address: str) -> set[str]:
+def hosts_of(address: str) -> set[str]:
     """Return the host of an address, alone and with its port. Raises Barred if it is unreadable."""
     try:
         parts = urlsplit(address)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.utils import timezone
 
 from disclosure.models import LinkCheck
@@ -16,8 +15,6 @@ def try_untried(office: Office, fiscal_year: int) -> int:
 
     It takes no longer than one job of the worker, which is asked to go on with what is left.
     """
-    if not settings.LINKS_ARE_TRIED:
-        return 0
     try_year(office, fiscal_year)
     wanted = LinkCheck.objects.of(office).at(links_of_year(office, fiscal_year))
     fresh = wanted.filter(tried_at__isnull=True)

@@ -7,7 +7,6 @@ import time
 from collections.abc import Callable
 from dataclasses import asdict
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
@@ -19,7 +18,7 @@ from disclosure.models import Evidence, LinkCheck
 from disclosure.rules.links.checking import call_worker
 from disclosure.rules.links.guard import Guard
 from disclosure.rules.links.limits import CLAIM, HOST_PAUSE, HOSTS_AT_ONCE, KEPT_TRIES, WORK
-from disclosure.rules.links.own_pages import try_own_page
+from disclosure.rules.links.own_pages import is_own, own_hosts, try_own_page
 from disclosure.rules.links.tries import Tried, failing, pause_after, standing
 from disclosure.rules.links.trying import LinkTry, try_link
 from disclosure.rules.links.verdicts import Reason
@@ -30,18 +29,13 @@ logger = logging.getLogger(__name__)
 Trier = Callable[[str], LinkTry]
 
 
-def own_hosts() -> frozenset[str]:
-    """Return the hosts under which the portal itself is reached.
-
-    On one's own machine it shares its name with others, and is told from them by its port.
-    """
-    base = urlsplit(settings.BASE_URL)
-    is_shared = base.hostname in {"localhost", "127.0.0.1", "::1"}
-    return frozenset({base.netloc if is_shared else base.hostname or ""} - {""})
-
-
 def try_once(address: str) -> LinkTry:
-    """Try an address now: the portal's own pages without network, all others over it."""
+    """Try an address now: the portal's own pages without network, all others over it.
+
+    On a machine without internet the others stay untried.
+    """
+    if not settings.LINKS_ARE_TRIED and not is_own(address):
+        return LinkTry(Reason.UNTRIED)
     guard = Guard(ports=frozenset(settings.LINK_PORTS))
     tried = try_link(address, own_hosts=own_hosts(), guard=guard)
     return try_own_page(tried.final) if tried.reason is Reason.OWN else tried
@@ -166,12 +160,11 @@ def hand_over(now: datetime | None = None) -> int:
 
     Returns how many wait. Safe to repeat and at the same time.
     """
-    if not settings.LINKS_ARE_TRIED:
-        return 0
     now = now or timezone.now()
     due = list(LinkCheck.objects.due(now).values_list("pk", flat=True)[:500])
     with transaction.atomic():
-        _ask(due, now)
+        if settings.LINKS_ARE_TRIED:
+            _ask(due, now)
         waiting = LinkCheck.objects.waiting().count()
         if waiting:
             call_worker()
