@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -32,6 +33,8 @@ hypothesis.settings.register_profile("portal", deadline=None, derandomize=True)
 hypothesis.settings.register_profile("search", deadline=None, max_examples=500)
 hypothesis.settings.load_profile("portal")
 
+DATABASE = {"db", "transactional_db", "django_db_serialized_rollback", "live_server"}
+
 SEND_AWAY = """
     SELECT pg_terminate_backend(pid) FROM pg_stat_activity
     WHERE datname = current_database() AND pid <> pg_backend_pid() AND state = 'idle'
@@ -40,6 +43,23 @@ OTHERS = """
     SELECT backend_type, state, query FROM pg_stat_activity
     WHERE datname = current_database() AND pid <> pg_backend_pid()
 """
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Keep the tests that touch the database alone, where ITA_ONLY_DATABASE is set.
+
+    CI runs all tests on SQLite; what never asks a database need not be run again on PostgreSQL.
+    """
+    if not os.environ.get("ITA_ONLY_DATABASE"):
+        return
+    others = [item for item in items if not _asks_a_database(item)]
+    config.hook.pytest_deselected(items=others)
+    items[:] = [item for item in items if _asks_a_database(item)]
+
+
+def _asks_a_database(item: pytest.Item) -> bool:
+    names = set(getattr(item, "fixturenames", ()))
+    return item.get_closest_marker("django_db") is not None or bool(names & DATABASE)
 
 
 @pytest.fixture(scope="session")
