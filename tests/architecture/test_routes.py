@@ -244,6 +244,7 @@ def places(
         "disclosure:evidence_file": {"pk": with_file.pk},
         "disclosure:version_file": {"pk": with_file.pk},
         "disclosure:hand_in_take_out": {"pk": handed.pieces.get().pk},
+        "disclosure:handed_file": {"pk": handed.pieces.get().pk},
         "documents:": {"pk": proposal.pk},
         "documents:proposal_photo": place_of_photo(office, officer),
         "documents:number_void": {"pk": propose_order(office, officer).number.pk},
