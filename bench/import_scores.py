@@ -15,7 +15,7 @@ import tempfile
 from pathlib import Path
 from statistics import median
 
-from bench.stage import ROOT, environment, prepare
+from bench.stage import ROOT, environment, prepare, tell
 
 OFFICES, TIMES = 245, 3
 TO_READING, TO_HALF, MEGABYTES = 3.0, 2.2, 300.0
@@ -34,9 +34,9 @@ def main() -> int:
         rounds = [_round(Path(folder), empty, whole, double) for _ in range(TIMES)]
     to_reading, to_half, memory = (median(figures) for figures in zip(*rounds, strict=True))
     fits = (
-        _tell("import to reading alone", to_reading, TO_READING),
-        _tell("double the rows to the rows", to_half, TO_HALF),
-        _tell("most memory of an import, MB", memory, MEGABYTES),
+        tell("import to reading alone", to_reading, TO_READING),
+        tell("double the rows to the rows", to_half, TO_HALF),
+        tell("most memory of an import, MB", memory, MEGABYTES),
     )
     return 0 if all(fits) else 1
 
@@ -70,12 +70,6 @@ def _run(data: Path, *told: object) -> tuple[float, float]:
     )
     seconds, megabytes = map(float, done.stdout.split())
     return seconds, megabytes
-
-
-def _tell(what: str, figure: float, limit: float) -> bool:
-    verdict = "ok" if figure <= limit else "ABOVE THE LIMIT"
-    print(f"{what}: {figure:.2f}  limit {limit}  {verdict}")
-    return figure <= limit
 
 
 if __name__ == "__main__":

@@ -9,12 +9,11 @@ Exit status 1 when a ratio is above its limit.
 
 from __future__ import annotations
 
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
-from bench.stage import ROOT, environment, prepare
+from bench.stage import prepare, step, tell
 
 OFFICES = 245
 TO_SQL, MEMORY = 5.0, 2.0
@@ -27,35 +26,16 @@ def main() -> int:
         data.mkdir()
         prepare(str(data))
         table = Path(folder, "country.xlsx")
-        _run(data, "bench.import_once", "write", table, OFFICES)
-        _run(data, "bench.import_once", "import", table)
-        ratio, memory, file, bare, page, known = _run(data, "bench.open_data_once")
+        step(data, "bench.import_once", "write", table, OFFICES)
+        step(data, "bench.import_once", "import", table)
+        ratio, memory, file, bare, page, known = step(data, "bench.open_data_once")
     print(f"scores.csv {file:.3f} s, its SQL and csv alone {bare:.3f} s (medians)")
     print(f"a page of 100 rows {page * 1000:.1f} ms, unchanged (304) {known * 1000:.1f} ms")
     fits = (
-        _tell("file to bare SQL and csv", ratio, TO_SQL),
-        _tell("memory for all offices to a fifth of them", memory, MEMORY),
+        tell("file to bare SQL and csv", ratio, TO_SQL),
+        tell("memory for all offices to a fifth of them", memory, MEMORY),
     )
     return 0 if all(fits) else 1
-
-
-def _run(data: Path, module: str, *told: object) -> list[float]:
-    """Run a step in a process of its own and return the figures that it prints."""
-    done = subprocess.run(
-        [sys.executable, "-m", module, *map(str, told)],
-        cwd=ROOT,
-        env=environment(str(data)),
-        check=True,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    return [float(word) for word in done.stdout.split()]
-
-
-def _tell(what: str, figure: float, limit: float) -> bool:
-    verdict = "ok" if figure <= limit else "ABOVE THE LIMIT"
-    print(f"{what}: {figure:.2f}  limit {limit:g}  {verdict}")
-    return figure <= limit
 
 
 if __name__ == "__main__":

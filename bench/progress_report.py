@@ -13,7 +13,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench.stage import ROOT, environment, prepare
+from bench.stage import ROOT, environment, prepare, tell
 
 FEW, MANY = (150, 30), (600, 120)
 MOST_MEGABYTES, GROWTH = 400.0, 1.5
@@ -27,8 +27,8 @@ def main() -> int:
         print(f"{steps} steps, {photos} photographs: {told}")
     growth = (many[0] / MANY[0]) / (few[0] / FEW[0])
     fits = (
-        _tell("megabytes of the process", many[1], MOST_MEGABYTES),
-        _tell("a step in the large to one in the small", growth, GROWTH),
+        tell("megabytes of the process", many[1], MOST_MEGABYTES),
+        tell("a step in the large to one in the small", growth, GROWTH),
     )
     return 0 if all(fits) else 1
 
@@ -52,12 +52,6 @@ def _run(steps: int, photos: int) -> list[float]:
             )
             figures = [float(word) for word in done.stdout.split()]
     return figures
-
-
-def _tell(what: str, figure: float, limit: float) -> bool:
-    verdict = "ok" if figure <= limit else "ABOVE THE LIMIT"
-    print(f"{what}: {figure:.2f}  limit {limit:g}  {verdict}")
-    return figure <= limit
 
 
 if __name__ == "__main__":

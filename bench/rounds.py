@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 
-from bench.stage import ROOT, environment, prepare
+from bench.stage import ROOT, environment, prepare, tell
 
 GROUPS, STEPS = 15, 40
 FEW, MANY = 12, 245
@@ -29,11 +29,11 @@ def main() -> int:
     for offices, figures in ((FEW, few), (MANY, many)):
         _print(offices, *figures)
     fits = (
-        _tell("queries an office", many[2] / MANY, QUERIES_AN_OFFICE),
-        _tell("a step in the large to one in the small", _cost(many) / _cost(few), GROWTH),
-        _tell("a second run to the first", many[1] / many[0], AGAIN),
-        _tell("queries a reminder", many[6] / (MANY * GROUPS), QUERIES_A_REMINDER),
-        _tell("a reminder in the large to one in the small", _reminder(many, few), GROWTH),
+        tell("queries an office", many[2] / MANY, QUERIES_AN_OFFICE),
+        tell("a step in the large to one in the small", _cost(many) / _cost(few), GROWTH),
+        tell("a second run to the first", many[1] / many[0], AGAIN),
+        tell("queries a reminder", many[6] / (MANY * GROUPS), QUERIES_A_REMINDER),
+        tell("a reminder in the large to one in the small", _reminder(many, few), GROWTH),
     )
     return 0 if all(fits) else 1
 
@@ -68,12 +68,6 @@ def _run(offices: int) -> list[float]:
             text=True,
         )
     return [float(word) for word in done.stdout.split()]
-
-
-def _tell(what: str, figure: float, limit: float) -> bool:
-    verdict = "ok" if figure <= limit else "ABOVE THE LIMIT"
-    print(f"{what}: {figure:.2f}  limit {limit:g}  {verdict}")
-    return figure <= limit
 
 
 if __name__ == "__main__":

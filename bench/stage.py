@@ -72,3 +72,23 @@ def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
                 break
             time.sleep(0.1)
     raise RuntimeError("the server of the bench did not start")
+
+
+def step(data: Path, module: str, *told: object) -> list[float]:
+    """Run a step in a process of its own and return the figures that it prints."""
+    done = subprocess.run(
+        [sys.executable, "-m", module, *map(str, told)],
+        cwd=ROOT,
+        env=environment(str(data)),
+        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    return [float(word) for word in done.stdout.split()]
+
+
+def tell(what: str, figure: float, limit: float) -> bool:
+    """Print a figure with its limit, and tell whether it is within it."""
+    verdict = "ok" if figure <= limit else "ABOVE THE LIMIT"
+    print(f"{what}: {figure:.2f}  limit {limit:g}  {verdict}")
+    return figure <= limit
