@@ -6,6 +6,7 @@ content with what was typed. Half-done is fine: what does not hold together is t
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -55,7 +56,7 @@ class Section:
     rows: BaseRows | None = None
 
 
-class Part:
+class Part(ABC):
     """One side of a draft; `name` stands in its address."""
 
     name: ClassVar[str]
@@ -67,13 +68,13 @@ class Part:
         self.auto_id = f"{ids}_%s"
         self.sections = self.make()
 
+    @abstractmethod
     def make(self) -> list[Section]:
         """Return the sheets of the page."""
-        raise NotImplementedError
 
+    @abstractmethod
     def applied(self, content: Content) -> Content:
         """Return `content` with what was typed; call when valid."""
-        raise NotImplementedError
 
     def is_valid(self) -> bool:
         """Tell whether everything typed can be kept."""
